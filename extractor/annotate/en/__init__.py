@@ -1,0 +1,1 @@
+"""English: number grammar, cue tables, name and quote rules, with their rule data beside them."""

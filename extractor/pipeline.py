@@ -1,0 +1,61 @@
+"""Read this first: the stages in order.
+
+acquire (a page, file or URL -> Article) happens before; `extract` annotates, `check` annotates and validates.
+Each component is one file of annotate/ with one function Reading -> Reading, which adds its own layer and returns a
+new Reading. The order is the order in which a layer needs the ones before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extractor.annotate.attach import attach_figures
+from extractor.annotate.calls import find_calls
+from extractor.annotate.claims import find_claims
+from extractor.annotate.figures import find_figures
+from extractor.annotate.firms import find_firms
+from extractor.annotate.instruments import find_instruments
+from extractor.annotate.names import find_names
+from extractor.annotate.people import find_people
+from extractor.annotate.periods import find_times
+from extractor.annotate.quotes import find_quotes
+from extractor.annotate.sentences import split_sentences
+from extractor.annotate.sentiment import score_sentiment
+from extractor.market import MarketData
+from extractor.records import Article, Reading
+from extractor.validate.judge import judge
+
+Component = Callable[[Reading], Reading]
+
+COMPONENTS: tuple[Component, ...] = (
+    split_sentences,
+    find_instruments,
+    find_figures,
+    find_times,
+    find_names,
+    find_people,
+    find_firms,
+    find_quotes,
+    attach_figures,
+    find_claims,
+    find_calls,
+    score_sentiment,
+)
+
+LANGUAGES = frozenset({"en"})
+
+
+def extract(article: Article) -> Reading:
+    """Everything that is found in the article; lists stay empty and `status` says so where the language is not read."""
+    reading = Reading(article=article)
+    if article.language is not None and article.language.split("-")[0] not in LANGUAGES:
+        return replace(reading, status="language_not_supported")
+    for component in COMPONENTS:
+        reading = component(reading)
+    return reading
+
+
+def check(article: Article, market: MarketData) -> Reading:
+    """`extract`, then a verdict for each claim from what `market` knows."""
+    return judge(extract(article), market)

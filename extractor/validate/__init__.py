@@ -1,0 +1,1 @@
+"""A Claim and market data become a Verdict."""

@@ -1,0 +1,1 @@
+"""One measure a file: a pure function of series, period and parameters."""

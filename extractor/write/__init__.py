@@ -1,0 +1,1 @@
+"""Readings and Verdicts become JSON, tables and text."""
