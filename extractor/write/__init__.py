@@ -1,1 +1,1 @@
-"""Readings and Verdicts become JSON, tables and text."""
+"""Readings and Verdicts -> JSON lines, a JSON array, tables for the eye."""
