@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.records import Article, Claim, Label, Reading, Verdict
 from extractor.write.amounts import actual, period, stated
 from extractor.write.findings import findings
+from extractor.write.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -31,9 +31,6 @@ FINDING_COLUMNS = {"kind": 10, "words": 0, "read as": 0}
 ROOMY, NARROWEST = 100, 40
 """Below the first width (in characters) claims are stacked instead of put in columns; the second is the least used."""
 
-SHOWN_AS = {"Cc": "\ufffd", "Cs": "\ufffd", "Cf": ""}
-"""Unicode categories that a terminal would obey: control, half a surrogate pair, format (direction, joiners)."""
-
 
 def verdict_table(reading: Reading, *, width: int, colour: bool) -> bytes:
     """The claims of one Reading with their verdicts, `width` characters wide, in UTF-8.
@@ -52,12 +49,6 @@ def finding_table(reading: Reading, *, width: int, colour: bool) -> bytes:
     rows = [tuple(_text(cell) for cell in cells) for _, *cells in found]
     counts = f"{len(rows)} findings, {len(reading.claims)} of them claims"
     return _print(reading, _columns(FINDING_COLUMNS)(rows), counts, width=width, colour=colour)
-
-
-def printable(words: str) -> str:
-    """`words` on one line, without anything that a terminal would obey."""
-    kept = (SHOWN_AS.get(unicodedata.category(character), character) for character in " ".join(words.split()))
-    return "".join(kept)
 
 
 def _row(claim: Claim, verdict: Verdict | None) -> Iterator[Text]:

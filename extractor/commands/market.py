@@ -1,0 +1,55 @@
+"""`market import` and `market list`: the data that claims are judged by."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.commands.exits import EXIT_CODES, reported, say
+from extractor.commands.options import Format, Market, Printed, columns
+
+EXAMPLES = """
+[bold]Examples[/bold]
+
+tapecheck market import closes.csv
+
+tapecheck market list --market closes.parquet
+"""
+
+app = typer.Typer(help="Show and fill the market data that claims are judged by.", no_args_is_help=True)
+
+Source = Annotated[
+    Path, typer.Argument(metavar="FILE", help="CSV or Parquet with the columns series, date, value, kind, source.")
+]
+
+
+@app.command("import", epilog=EXAMPLES + EXIT_CODES)
+def import_(file: Source) -> None:
+    """Add the series of FILE to your own store, which `check` uses from then on."""
+    with reported():
+        from extractor.market import user_store
+        from extractor.tidy import read_tidy
+        from extractor.write.store import add_to_store
+
+        blocks, store = read_tidy(file), user_store()
+        add_to_store(blocks, store)
+        say(f"{len(blocks)} series, {sum(len(block.days) for block in blocks)} rows added to {store}")
+
+
+@app.command("list", epilog=EXAMPLES + EXIT_CODES)
+def list_(market: Market = None, printed: Printed = Format.TABLE) -> None:
+    """List the series of the store: kind, first and last date, rows, source."""
+    with reported():
+        from extractor.market import open_market
+        from extractor.write.series import series_array, series_lines, series_table
+
+        blocks = open_market(market).blocks
+        if printed is Format.TABLE:
+            drawn = series_table(blocks, width=columns())
+        else:
+            drawn = (series_array if printed is Format.JSON else series_lines)(blocks)
+        sys.stdout.buffer.write(drawn)
+        sys.stdout.buffer.flush()

@@ -1,0 +1,116 @@
+"""Each article on its own: one that cannot be read becomes a Failure and costs no other article anything."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import typer
+
+from extractor.commands.exits import SOME_FAILED, UNUSABLE, say
+from extractor.errors import TapecheckError
+from extractor.records import Article, Failure, Reading
+from extractor.write.files import replacing
+
+Draw = Callable[[Iterable[Reading]], Iterator[bytes]]
+
+
+def write_outcomes(
+    found: Iterable[Article | Failure], read: Callable[[Article], Reading], draw: Draw, out: Path | None
+) -> None:
+    """Read every article and write what came of it to `out`, else to stdout, each Reading as soon as it is there.
+
+    Raises typer.Exit where inputs failed; with no Reading at all an earlier file `out` stays as it was.
+    """
+    tally = Tally()
+    with _opened(out) as stream, _progress(out) as progress:
+        readings = tally.readings(attempt(article, read) for article in found)
+        for chunk in draw(progress(readings)):
+            stream.write(chunk)
+            stream.flush()
+        tally.close()
+    if tally.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def attempt(article: Article | Failure, read: Callable[[Article], Reading]) -> Reading | Failure:
+    """The Reading, or a Failure that names the stage and component that raised; a Failure stays what it is."""
+    if isinstance(article, Failure):
+        return article
+    try:
+        return read(article)
+    except TapecheckError as error:
+        return _failure(article, error, str(error))
+    except Exception as error:  # noqa: BLE001  # whatever goes wrong in one article must not cost the others
+        return _failure(article, error, f"a fault of tapecheck, please report it: {error!r}")
+
+
+@dataclass
+class Tally:
+    """Counts what came out while it passes."""
+
+    read: int = 0
+    failed: int = 0
+
+    def readings(self, outcomes: Iterable[Reading | Failure]) -> Iterator[Reading]:
+        """The Readings; each Failure is said on stderr instead."""
+        for outcome in outcomes:
+            if isinstance(outcome, Failure):
+                self.failed += 1
+                say(f"{outcome.locator}: {outcome.message}")
+            else:
+                self.read += 1
+                yield outcome
+
+    def close(self) -> None:
+        """Say how many inputs failed. Raises typer.Exit where none was read."""
+        if self.read + self.failed == 0:
+            say("no usable input")
+        if self.failed and self.read + self.failed > 1:
+            say(f"{self.failed} of {self.read + self.failed} inputs failed")
+        if not self.read:
+            raise typer.Exit(UNUSABLE)
+
+
+def _failure(article: Article, error: Exception, message: str) -> Failure:
+    stage, component = _raised_in(error)
+    return Failure(
+        stage=stage,
+        component=component,
+        error=type(error).__name__,
+        message=message,
+        locator=article.url or article.id,
+    )
+
+
+def _raised_in(error: Exception) -> tuple[str, str]:
+    """Stage and component of the innermost frame of this package."""
+    names = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)]
+    stage, *component = [name for name in names if name.startswith("extractor.")][-1].split(".")[1:]
+    return stage, ".".join(component) or stage
+
+
+def _opened(out: Path | None) -> AbstractContextManager[BinaryIO]:
+    return replacing(out) if out else nullcontext(sys.stdout.buffer)
+
+
+def _progress(out: Path | None) -> AbstractContextManager[Callable[[Iterable[Reading]], Iterable[Reading]]]:
+    """A count of articles on stderr, where that is a terminal which does not show the Readings themselves."""
+    if not sys.stderr.isatty() or (out is None and sys.stdout.isatty()):
+        return nullcontext(lambda readings: readings)
+    return _counted()
+
+
+@contextmanager
+def _counted() -> Iterator[Callable[[Iterable[Reading]], Iterable[Reading]]]:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} articles read"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        yield lambda readings: progress.track(readings, total=None)

@@ -1,0 +1,100 @@
+"""`check` and `extract`: inputs in, Readings out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.commands.exits import reported
+from extractor.commands.options import Format, Market, Printed, columns
+
+if TYPE_CHECKING:
+    from extractor.records import Article, Failure, Reading
+
+EXAMPLES = """
+[bold]Examples[/bold]
+
+tapecheck check page.html
+
+tapecheck check story.txt --published-at 2024-11-12T08:00:00+08:00 --format jsonl
+
+tapecheck check news/ more.jsonl.gz --out verdicts.jsonl --format jsonl
+"""
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT",
+        help="An HTML, text, JSON or JSONL file (also .gz), a folder of these, a URL, or - for stdin.",
+    ),
+]
+ArticleId = Annotated[str | None, typer.Option("--id", help="The article's id; else its own, else the file's stem.")]
+PublishedAt = Annotated[
+    str | None,
+    typer.Option(help="When it appeared, ISO 8601; a bare date means after that day's close. Wins over the page's."),
+]
+Out = Annotated[Path | None, typer.Option(help="Write to this file, whole or not at all, instead of stdout.")]
+
+
+def check(
+    inputs: Inputs,
+    article_id: ArticleId = None,
+    published_at: PublishedAt = None,
+    printed: Printed = Format.TABLE,
+    market: Market = None,
+    out: Out = None,
+) -> None:
+    """Judge every claim of the inputs against market data."""
+    with reported():
+        from extractor.commands.outcomes import write_outcomes
+        from extractor.market import open_market
+        from extractor.pipeline import check as read_and_judge
+        from extractor.write.table import verdict_table
+
+        store = open_market(market)
+        found = _articles(inputs, article_id, published_at)
+        write_outcomes(found, lambda article: read_and_judge(article, store), _drawn(printed, verdict_table, out), out)
+
+
+def extract(
+    inputs: Inputs,
+    article_id: ArticleId = None,
+    published_at: PublishedAt = None,
+    printed: Printed = Format.TABLE,
+    out: Out = None,
+) -> None:
+    """Find figures, people, firms, quotes, calls and claims in the inputs, without judging them."""
+    with reported():
+        from extractor.commands.outcomes import write_outcomes
+        from extractor.pipeline import extract as read
+        from extractor.write.table import finding_table
+
+        found = _articles(inputs, article_id, published_at)
+        write_outcomes(found, read, _drawn(printed, finding_table, out), out)
+
+
+def _articles(inputs: list[str], article_id: str | None, published_at: str | None) -> Iterator[Article | Failure]:
+    from extractor.acquire.inputs import read_inputs
+
+    return read_inputs(inputs, article_id=article_id, published_at=published_at)
+
+
+def _drawn(
+    printed: Format, table: Callable[..., bytes], out: Path | None
+) -> Callable[[Iterable[Reading]], Iterator[bytes]]:
+    """What turns Readings into bytes in the format asked for."""
+    from extractor.write.jsonl import as_array, as_lines
+
+    if printed is Format.JSONL:
+        return as_lines
+    if printed is Format.JSON:
+        return as_array
+    width = columns()
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colour = out is None and sys.stdout.isatty() and not plain
+    return lambda readings: (table(reading, width=width, colour=colour) for reading in readings)
