@@ -33,6 +33,9 @@ MOVES = frozenset({"return", "change", "relative_return"})
 """Measures whose sign is a direction and is therefore written out."""
 
 
+RUNS = frozenset({"streak", "streak_ended"})
+"""Measures whose value counts days, weeks or months, a fall as a negative count."""
+
 DEFAULT_UNITS = {"return": "percent", "relative_return": "percentage_point"}
 """The unit of an actual value whose claim states no number."""
 
@@ -43,6 +46,8 @@ def stated(claim: Claim) -> str:
         return claim.direction or ""
     if claim.measure == "direction":
         return "up" if claim.value > 0 else "down"
+    if claim.measure in RUNS:
+        return _run(claim.value, claim.unit)
     places = _places(claim.digits if claim.digits is not None else _last_place(claim.value))
     words, unit = WORDS[claim.comparator], claim.unit
     if claim.measure in MOVES and words and claim.value < 0:
@@ -59,6 +64,8 @@ def actual(claim: Claim, value: float | None) -> str:
         return ""
     if claim.measure == "direction" and claim.unit is None:
         return "up" if value > 0 else "down" if value < 0 else "flat"
+    if claim.measure in RUNS:
+        return _run(value, claim.unit)
     places = max(2, _places(claim.digits) + 1) if claim.digits is not None else 2
     unit = claim.unit or DEFAULT_UNITS.get(claim.measure)
     return _number(value, places, unit, sign=claim.measure in MOVES)
@@ -73,8 +80,14 @@ def period(claim_period: Period | None, window: str | None) -> str:
 
 
 def _number(value: float, places: int, unit: str | None, *, sign: bool = False) -> str:
-    written = f"{value:{'+' if sign else ''},.{places}f}"
+    rounded = round(value, places) or 0.0
+    written = f"{rounded:{'+' if sign and rounded else ''},.{places}f}"
     return written + (UNITS.get(unit, f" {unit}") if unit else "")
+
+
+def _run(value: float, unit: str | None) -> str:
+    count = abs(value)
+    return f"{count:g} {unit or 'day'}{'' if count == 1 else 's'} {'up' if value > 0 else 'down'}"
 
 
 def _places(digits: float) -> int:

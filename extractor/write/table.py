@@ -131,4 +131,5 @@ def _verdict_counts(reading: Reading) -> str:
     counts = []
     for label, (words, _) in LABELS.items():
         counts.append(f"{sum(verdict.label == label for verdict in reading.verdicts)} {words}")
-    return f"{len(reading.claims)} claims: " + ", ".join(counts)
+    claims = len(reading.claims)
+    return f"{claims} claim{'' if claims == 1 else 's'}: " + ", ".join(counts)
