@@ -1,0 +1,78 @@
+"""The class of an English word in market prose, from cues.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _classes() -> dict[str, str]:
+    table = tomllib.loads((files("extractor.annotate.en") / "cues.toml").read_text(encoding="utf-8"))
+    classes: dict[str, str] = {}
+    for name in _RANK:
+        for word in table[name]["words"].split():
+            classes.setdefault(word, name)
+    return classes
+
+
+@cache
+def _modal() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    table = tomllib.loads((files("extractor.annotate.en") / "cues.toml").read_text(encoding="utf-8"))
+    forecast, hypothetical, historical = (frozenset(table[name]["words"].split()) for name in ("forecast", "hypothetical", "historical"))
+    return forecast, hypothetical, historical
+
+
+# Where a word has two classes (a verb that is also a noun) the earlier wins; the walk decides by its neighbours.
+_RANK = (
+    "determiner",
+    "pronoun",
+    "relative",
+    "coordinator",
+    "subordinator",
+    "way_up",
+    "way_down",
+    "way_flat",
+    "preposition",
+    "verb_up",
+    "verb_down",
+    "verb_close",
+    "verb_other",
+    "aux",
+    "noun_up",
+    "noun_down",
+    "noun_flat",
+    "adverb",
+    "price_noun",
+)
+
+
+def word_class(word: str) -> str | None:
+    """The class of a lower-case word, or None where the tables do not know it."""
+    known = _classes().get(word)
+    if known is None and word.endswith("ly") and len(word) > 4:
+        return "adverb"
+    return known
+
+
+@cache
+def _nouns() -> dict[str, int]:
+    table = tomllib.loads((files("extractor.annotate.en") / "cues.toml").read_text(encoding="utf-8"))
+    signs = (("noun_up", 1), ("noun_down", -1), ("noun_flat", 0))
+    return {word: sign for name, sign in signs for word in table[name]["words"].split()}
+
+
+def noun_direction(word: str) -> int | None:
+    """+1 or -1 for "gain", "drop" and the like (also where the word is a verb as well), 0 for "move", else None."""
+    return _nouns().get(word)
+
+
+def modality_of(word: str) -> str | None:
+    """ "forecast", "hypothetical" or "historical" for a word that makes a clause so, else None."""
+    forecast, hypothetical, historical = _modal()
+    if word in forecast:
+        return "forecast"
+    if word in hypothetical:
+        return "hypothetical"
+    return "historical" if word in historical else None
