@@ -196,9 +196,9 @@ def add_tables(known: Registry, tables: Mapping[str, Any], where: str) -> None:
 
 
 def _record(kind: type[Any], row: Mapping[str, Any], where: str) -> Any:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    if "symbols" in values:
-        values["symbols"] = {vendor: tuple(symbols) for vendor, symbols in values["symbols"].items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    if "symbols" in row:
+        values["symbols"] = {vendor: tuple(symbols) for vendor, symbols in row["symbols"].items()}
     try:
         return kind(**values)
     except TypeError as error:
@@ -218,7 +218,7 @@ def _add(known: Registry, instrument: Instrument) -> None:
 
 
 def _yield(sovereign: Sovereign, tenor: str) -> Instrument:
-    symbols = {"reuters": (f"{sovereign.code}{tenor}T=RR",)}
+    symbols: dict[str, tuple[str, ...]] = {"reuters": (f"{sovereign.code}{tenor}T=RR",)}
     if tenor in sovereign.fred:
         symbols["fred"] = (sovereign.fred[tenor],)
     if (series := sovereign.code + tenor) in sovereign.store:
