@@ -1,0 +1,247 @@
+"""Speech reported in English: every cue with its speaker and what it reports.
+
+A cue reports to its left ("..., Doe said."), to its right ("Doe said that ...", "Doe said: ...") or both.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.annotate.en.quotes_marks import Segment, last_before, segment_at, within
+from extractor.annotate.en.speech_medium import document_of, medium_of, said_on
+from extractor.annotate.en.speech_rules import speech_rules
+from extractor.annotate.en.speech_speaker import Speaker, Voices
+from extractor.calendar import Appeared
+from extractor.records import Reading, Sentence
+
+_WORD = re.compile(r"[A-Za-z]+")
+_THAT = re.compile(r"\bthat\s+")
+_COLON = re.compile(r":\s*")
+_COMMA = re.compile(r",\s")
+_BEFORE_NAME = re.compile(
+    r"(?:,\s+|^[”\"’'\s]*|[—–]\s*)(?P<words>(?:(?!that\b|which\b|and\b|but\b|who\b)[\w.&’'()-]+\s+){1,9})$"
+)
+_SOURCE_WORDS = re.compile(r"(?:(?!that\b|which\b)[\w’'.-]+\s+|\s+){1,14}")
+_SUBORDINATE = re.compile(
+    r"(?:even though|though|although|while|despite|because|if|as|in|at|with|after|since|for)\b", re.IGNORECASE
+)
+_REACH, _LONGEST = 600, 1500
+_TAIL_START = re.compile(
+    r"\s*,?\s*(?:in|on|at|to|during|via|by|from|after|late|early|earlier|last|this|[A-Z]\w+day|regarding|about)\b"
+)
+_TAIL = re.compile(
+    r"(?:\s*(?:,\s+)?(?:(?:in|on|at|to|during|via|by|from|after|before|as|while|when|about|of|late|early|earlier|last|this)\b|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|publicly|bluntly|flatly)[^.;:“”\"]{0,160})?\s*[.?!]*\s*"
+)
+_LISTENER = re.compile(
+    r"\s+(?:the\s+|a\s+|an\s+|his\s+|her\s+|its\s+)?[\w’'.&-]+(?:\s+[A-Z][\w’'.]+){0,3}(?:\s+(?:committee|panel|conference|audience|television|program|meeting|reporters))?"
+)
+_LEAD = re.compile(
+    r"(?:[A-Z][A-Z .,/]+(?:\s*\([A-Z][A-Za-z ]+\))?\s*[-–—]+\s+)?"
+    r"(?:(?:But|And|However|Still|Meanwhile|Separately|Earlier),?\s+)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a cue reports: a stretch of text or None, on which side, introduced by "that" or a colon or not."""
+
+    content: tuple[int, int] | None
+    before: bool
+    that: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word or phrase where it stands, with its kind in speech.toml."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One cue: its words, where its phrase lies, who speaks, by what means, on what day, and what is reported."""
+
+    cue: str
+    start: int
+    end: int
+    speaker: Speaker
+    medium: str | None
+    said_on: dt.date | None
+    report: Report
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the rules look at: the text, its quotation marks, its named speakers and when it appeared."""
+
+    text: str
+    segments: list[Segment]
+    voices: Voices
+    appeared: Appeared | None
+
+
+def find_attributions(reading: Reading, scene: Scene) -> list[Attribution]:
+    """Every attribution of the text in order; the scene's `voices` learn who spoke."""
+    found: list[Attribution] = []
+    for sentence in reading.sentences:
+        earlier: list[Attribution] = []
+        for cue in _cues(scene.text, sentence, scene.segments):
+            attribution = _attribution(scene, _near(sentence, cue), cue, earlier)
+            if attribution is not None:
+                scene.voices.say(attribution.speaker)
+                earlier.append(attribution)
+        found += earlier
+    return found
+
+
+def _near(sentence: Sentence, cue: Cue) -> Sentence:
+    """The sentence, cut where it is too long to be one."""
+    start, end = max(sentence.start, cue.start - _LONGEST), min(sentence.end, cue.end + _LONGEST)
+    return Sentence(start=start, end=end, paragraph=sentence.paragraph)
+
+
+def _cues(text: str, sentence: Sentence, segments: list[Segment]) -> Iterator[Cue]:
+    table, reached = speech_rules().kind_of, sentence.start
+    for word in _WORD.finditer(text, sentence.start, sentence.end):
+        for cue, kind in table.get(word.group().lower() if word.start() == sentence.start else word.group(), ()):
+            end = word.start() + len(cue)
+            if word.start() < reached or text[word.start() : end].lower() != cue or text[end : end + 1].isalpha():
+                continue
+            if segment_at(word.start(), segments) is None:
+                reached = end
+                yield Cue(word.start(), end, cue, kind)
+            break
+
+
+def _attribution(scene: Scene, sentence: Sentence, cue: Cue, earlier: list[Attribution]) -> Attribution | None:
+    text, segments = scene.text, scene.segments
+    segment = last_before(cue.start, segments)
+    floor = max(sentence.start, segment.right) if segment else sentence.start
+    following = within(segments, cue.end, min(sentence.end, cue.end + _REACH))
+    stop = following[0].left if following else sentence.end
+    speaker, inverted = _speaker(scene, cue, (floor, stop), earlier)
+    if speaker is None or (cue.kind == "weak" and speaker.end < cue.start - 1 and not inverted):
+        return None
+    phrase = min(_phrase_start(text, floor, speaker), cue.start), max(cue.end, speaker.end)
+    report = _content(scene, sentence, cue, phrase, inverted=inverted)
+    if cue.kind == "that" and not (report.before or report.that or _holds(report.content, segments)):
+        return None
+    after = text[cue.end : (report.content[0] if report.content and not report.before else sentence.end)][:200]
+    before = "" if report.before else text[sentence.start : phrase[0]][:120]
+    last = earlier[-1] if earlier and cue.kind == "participles" and earlier[-1].speaker.id == speaker.id else None
+    return Attribution(
+        cue=cue.text,
+        start=phrase[0],
+        end=phrase[1],
+        speaker=speaker,
+        medium=medium_of(after)
+        or document_of(text[cue.end : phrase[1]] if inverted else speaker.text)
+        or (last.medium if last else medium_of(before)),
+        said_on=said_on(after, scene.appeared) or (last.said_on if last else None),
+        report=report,
+        sentence=sentence,
+    )
+
+
+def _phrase_start(text: str, floor: int, speaker: Speaker) -> int:
+    """Where the words before a name begin that belong to it ("White House spokesman", "Fitch's head of ratings")."""
+    floor = max(floor, speaker.start - 120)
+    lead = _BEFORE_NAME.search(text[floor : speaker.start])
+    return floor + lead.start("words") if lead else speaker.start
+
+
+def _holds(content: tuple[int, int] | None, segments: list[Segment]) -> bool:
+    return content is not None and bool(within(segments, content[0] - 1, min(content[1], content[0] + _REACH)))
+
+
+def _speaker(scene: Scene, cue: Cue, reach: tuple[int, int], earlier: list[Attribution]) -> tuple[Speaker | None, bool]:
+    """The speaker and whether it follows its cue, looked for in `reach`."""
+    (floor, stop), voices, text = reach, scene.voices, scene.text
+    if cue.kind == "according":
+        return _named_after(text, cue, stop, voices), True
+    if cue.kind == "participles":
+        near = voices.before(max(floor, cue.start - 80), cue.start) if text[cue.start - 2 : cue.start] != ", " else None
+        return near or (earlier[-1].speaker if earlier else _subject(floor, cue, voices)), False
+    left = text[floor : cue.start].rstrip()
+    found = voices.before(floor, cue.start) if left.strip(" ,") else None
+    if found is not None or (left.strip(" ,") and not left.endswith(",")):
+        return found, False
+    found = voices.after(cue.end, stop)
+    return found, found is not None
+
+
+def _subject(floor: int, cue: Cue, voices: Voices) -> Speaker | None:
+    """The one person named in the sentence before a participle, if there is just one."""
+    people = [m for m in voices.between(max(floor, cue.start - _REACH), cue.start) if m.person]
+    return voices.named(people[0]) if len({m.id for m in people}) == 1 else None
+
+
+def _named_after(text: str, cue: Cue, stop: int, voices: Voices) -> Speaker | None:
+    """Whom "according to" names: at once, or behind "a report by", "data from"."""
+    speaker = voices.after(cue.end, stop)
+    if speaker is not None and speaker.id is not None:
+        return speaker
+    named = voices.between(cue.end, min(stop, cue.end + 120))
+    if named and _SOURCE_WORDS.fullmatch(text, cue.end, named[0].start):
+        return voices.named(named[0])
+    return speaker
+
+
+def _content(scene: Scene, sentence: Sentence, cue: Cue, phrase: tuple[int, int], *, inverted: bool) -> Report:
+    """What the cue reports: the stretch, whether it lies before the cue, and whether "that" introduces it."""
+    text, segment = scene.text, last_before(cue.start, scene.segments)
+    lead = _LEAD.match(text, sentence.start, sentence.end)
+    start = lead.end() if lead else sentence.start
+    left = text[start : phrase[0]].rstrip()
+    if inverted and cue.kind == "according" and not left:
+        comma = _COMMA.search(text, phrase[1], sentence.end)
+        return Report((comma.end(), sentence.end) if comma else None, before=False)
+    touching = segment is not None and not text[segment.right : phrase[0]].strip(" ,")
+    closes = touching and segment is not None and (text[segment.end - 1] == "," or text[segment.right] == ",")
+    if not closes and not inverted and _report_after(text, sentence, cue, left):
+        return _right(text, sentence, cue)
+    if closes or inverted or touching or left.endswith(",") or not left:
+        return Report((start, start + len(left.rstrip(", "))) if left else None, before=True)
+    return _right(text, sentence, cue)
+
+
+def _report_after(text: str, sentence: Sentence, cue: Cue, left: str) -> bool:
+    """Whether the cue is followed by what it reports, rather than by time, place, medium and the end."""
+    that = _THAT.search(text, cue.end, min(sentence.end, cue.end + 160))
+    if that and _is_tail(text[cue.end : that.start()], cue):
+        return True
+    if text[cue.end : cue.end + 1] == ",":
+        return bool(_SUBORDINATE.match(left)) and left.count(",") == 1
+    return not _TAIL.fullmatch(text, cue.end, sentence.end)
+
+
+def _right(text: str, sentence: Sentence, cue: Cue) -> Report:
+    """The clause after the cue: after "that", a colon or a comma, or at once."""
+    reach = min(sentence.end, cue.end + 160)
+    for opener in (_THAT, _COLON):
+        match = opener.search(text, cue.end, reach)
+        if match and _is_tail(text[cue.end : match.start()], cue):
+            return Report((match.end(), sentence.end), before=False, that=True)
+    start = cue.end
+    if cue.text in ("told", "tells", "telling"):
+        listener = _LISTENER.match(text, start, sentence.end)
+        start = listener.end() if listener else start
+    while start < sentence.end and text[start] in " ,":
+        start += 1
+    return Report((start, sentence.end) if start < sentence.end else None, before=False)
+
+
+def _is_tail(words: str, cue: Cue) -> bool:
+    """Whether only time, place, medium and listener stand between a cue and "that"."""
+    if not words.strip(" ,"):
+        return True
+    limit = 10 if cue.text.startswith(("tell", "told")) else 14
+    return len(words.split()) <= limit and (limit == 10 or bool(_TAIL_START.match(words)))
