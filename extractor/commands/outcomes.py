@@ -20,17 +20,13 @@ from extractor.write.files import replacing
 Draw = Callable[[Iterable[Reading]], Iterator[bytes]]
 
 
-def write_outcomes(
-    found: Iterable[Article | Failure], read: Callable[[Article], Reading], draw: Draw, out: Path | None
-) -> None:
-    """Read every article and write what came of it to `out`, else to stdout, each Reading as soon as it is there.
+def write_outcomes(outcomes: Iterable[Reading | Failure], draw: Draw, out: Path | None, tally: Tally) -> None:
+    """Write each Reading to `out`, else to stdout, as soon as it is there, and say on stderr what failed.
 
     Raises typer.Exit where inputs failed; with no Reading at all an earlier file `out` stays as it was.
     """
-    tally = Tally()
     with _opened(out) as stream, _progress(out) as progress:
-        readings = tally.readings(attempt(article, read) for article in found)
-        for chunk in draw(progress(readings)):
+        for chunk in draw(progress(tally.readings(outcomes))):
             stream.write(chunk)
             stream.flush()
         tally.close()
@@ -56,6 +52,11 @@ class Tally:
 
     read: int = 0
     failed: int = 0
+    skipped: int = 0
+
+    def skip(self, path: str) -> None:  # noqa: ARG002  # whoever finds files says which
+        """Count a file of a folder that is of no kind that is read."""
+        self.skipped += 1
 
     def readings(self, outcomes: Iterable[Reading | Failure]) -> Iterator[Reading]:
         """The Readings; each Failure is said on stderr instead."""
@@ -68,7 +69,9 @@ class Tally:
                 yield outcome
 
     def close(self) -> None:
-        """Say how many inputs failed. Raises typer.Exit where none was read."""
+        """Say how many inputs were skipped and how many failed. Raises typer.Exit where none was read."""
+        if self.skipped:
+            say(f"{self.skipped} other file{'' if self.skipped == 1 else 's'} skipped")
         if self.read + self.failed == 0:
             say("no usable input")
         if self.failed and self.read + self.failed > 1:

@@ -14,7 +14,7 @@ from extractor.commands.exits import reported
 from extractor.commands.options import Format, Market, Printed, columns
 
 if TYPE_CHECKING:
-    from extractor.records import Article, Failure, Reading
+    from extractor.records import Reading
 
 EXAMPLES = """
 [bold]Examples[/bold]
@@ -51,14 +51,16 @@ def check(
 ) -> None:
     """Judge every claim of the inputs against market data."""
     with reported():
-        from extractor.commands.outcomes import write_outcomes
+        from extractor.acquire.inputs import read_inputs
+        from extractor.commands.outcomes import Tally, attempt, write_outcomes
         from extractor.market import open_market
         from extractor.pipeline import check as read_and_judge
         from extractor.write.table import verdict_table
 
-        store = open_market(market)
-        found = _articles(inputs, article_id, published_at)
-        write_outcomes(found, lambda article: read_and_judge(article, store), _drawn(printed, verdict_table, out), out)
+        store, tally = open_market(market), Tally()
+        found = read_inputs(inputs, article_id=article_id, published_at=published_at, on_skip=tally.skip)
+        readings = (attempt(article, lambda article: read_and_judge(article, store)) for article in found)
+        write_outcomes(readings, _drawn(printed, verdict_table, out), out, tally)
 
 
 def extract(
@@ -70,18 +72,15 @@ def extract(
 ) -> None:
     """Find figures, people, firms, quotes, calls and claims in the inputs, without judging them."""
     with reported():
-        from extractor.commands.outcomes import write_outcomes
+        from extractor.acquire.inputs import read_inputs
+        from extractor.commands.outcomes import Tally, attempt, write_outcomes
         from extractor.pipeline import extract as read
         from extractor.write.table import finding_table
 
-        found = _articles(inputs, article_id, published_at)
-        write_outcomes(found, read, _drawn(printed, finding_table, out), out)
-
-
-def _articles(inputs: list[str], article_id: str | None, published_at: str | None) -> Iterator[Article | Failure]:
-    from extractor.acquire.inputs import read_inputs
-
-    return read_inputs(inputs, article_id=article_id, published_at=published_at)
+        tally = Tally()
+        found = read_inputs(inputs, article_id=article_id, published_at=published_at, on_skip=tally.skip)
+        readings = (attempt(article, read) for article in found)
+        write_outcomes(readings, _drawn(printed, finding_table, out), out, tally)
 
 
 def _drawn(
