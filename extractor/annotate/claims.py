@@ -1,0 +1,66 @@
+"""Claims: what the figures and the cue phrases of a text assert about market data, one record a proposition.
+
+Also fills in what each figure measures, since both come from one walk over the clauses (annotate/walk.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.annotate.attach import Attached, attach
+from extractor.annotate.clauses import Row, rows
+from extractor.annotate.cue_claims import cue_claims
+from extractor.annotate.discourse import Discourse
+from extractor.annotate.figure_claims import figure_claim
+from extractor.annotate.sources import Speaker, speaker_at
+from extractor.annotate.timing import Timing
+from extractor.annotate.walk import Mark, Walk
+from extractor.records import Claim, Figure, Reading
+
+
+def find_claims(reading: Reading) -> Reading:
+    """Add `claims` in text order, and give each figure its instrument, role, direction, period, modality and source.
+
+    Forecasts, conditions and statistics are figures, not claims. A figure that nothing in the text measures is dropped.
+    """
+    chunked = rows(reading)
+    timing, discourse = Timing(reading.article, chunked), Discourse()
+    walk = Walk(discourse)
+    attached: list[Attached] = []
+    found: list[Claim] = []
+    for number, row in enumerate(chunked):
+        marks = walk.marks(row)
+        here = attach(number, row, marks, timing, discourse)
+        attached += here
+        found += _of_row(number, row, marks, here, timing, discourse)
+    figures = tuple(one.figure for one in attached if not one.dropped)
+    said = speaker_at(reading)
+    claims = sorted(found, key=lambda claim: (claim.start, claim.end))
+    return replace(
+        reading,
+        figures=tuple(replace(figure, id=f"f{n}", said_by=said(figure.start)) for n, figure in enumerate(figures, 1)),
+        claims=tuple(_numbered(reading, claims, figures, said)),
+    )
+
+
+def _of_row(number: int, row: Row, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse) -> Iterator[Claim]:
+    crossings = {one.figure.id for one in here if one.crosses}
+    for one in here:
+        claim = None if one.dropped else figure_claim(row, one, here)
+        if claim is not None:
+            yield replace(claim, measure="threshold_cross") if one.figure.id in crossings and claim.measure == "level" else claim
+    yield from cue_claims(number, row, marks, here, timing, discourse)
+
+
+def _numbered(reading: Reading, claims: list[Claim], figures: tuple[Figure, ...], said: Speaker) -> Iterator[Claim]:
+    text = reading.article.text
+    numbers = {figure.id: f"f{n}" for n, figure in enumerate(figures, 1)}
+    for n, claim in enumerate(claims, 1):
+        yield replace(
+            claim,
+            id=f"c{n}",
+            text=text[claim.start : claim.end],
+            figure=numbers.get(claim.figure) if claim.figure else None,
+            said_by=said(claim.end - 1),
+        )

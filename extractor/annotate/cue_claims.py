@@ -1,0 +1,159 @@
+"""Claims made by words alone: records, streaks, largest moves, comparisons, closed markets, and bare directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.annotate.attach import Attached, subject_ids
+from extractor.annotate.clauses import Chunk, Row
+from extractor.annotate.discourse import Discourse
+from extractor.annotate.en.claim_cues import Cue
+from extractor.annotate.timing import Timing
+from extractor.annotate.walk import Mark
+from extractor.records import Claim, Period, TimePhrase
+
+_BOND_WORDS = ("bond", "treasur", "debt", "fixed", "credit")
+
+
+def cue_claims(number: int, row: Row, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse) -> Iterator[Claim]:
+    """The claims of the sentence that no figure makes."""
+    for mark in marks:
+        cue = mark.chunk.ref
+        if mark.modality != "actual":
+            continue
+        if isinstance(cue, Cue):
+            if cue.measure == "market_closed":
+                yield from _closed(number, row, mark, cue, timing)
+            elif cue.measure == "relative_return":
+                yield from _relative(number, row, mark, cue, timing, discourse)
+            elif cue.measure != "threshold_cross":
+                for known in subject_ids(mark, discourse):
+                    yield from _of_cue(number, row, mark, cue, known, timing)
+        elif mark.chunk.kind in ("verb_up", "verb_down"):
+            yield from _direction(number, row, mark, marks, here, timing, discourse)
+
+
+def _claim(start: int, end: int, measure: str, instrument: str, period: Period | None) -> Claim:
+    return Claim(id="", start=start, end=end, text="", measure=measure, instrument=instrument, period=period)
+
+
+def _begin(row: Row, mark: Mark) -> int:
+    subject = mark.subject.start if mark.subject is not None else mark.chunk.start
+    return subject if row.sentence.start <= subject < mark.chunk.start else mark.chunk.start
+
+
+def _of_cue(number: int, row: Row, mark: Mark, cue: Cue, instrument: str, timing: Timing) -> Iterator[Claim]:
+    day = _day(number, row, mark, instrument, timing)
+    end = day.end if day else None
+    label = day.label if day else "day"
+    claim = _claim(_begin(row, mark), _cue_end(row, mark), cue.measure, instrument, None)
+    if cue.measure in ("streak", "streak_ended"):
+        sign = cue.sign or mark.sign or 0
+        if cue.n is None or not sign and cue.measure == "streak":
+            return
+        period = Period(start=None, end=end, label=label if label != "intraday" else "day") if end else None
+        yield replace(claim, value=float(cue.n * (sign or 1)), unit=cue.unit or "day", period=period)
+        return
+    start, loose = _reach(row, mark, cue, instrument, timing)
+    if end is not None and not loose:
+        since = "since" if cue.reach == "since" else "year_to_date" if start is not None else label
+        claim = replace(claim, period=Period(start=start, end=end, label=since))
+    claim = replace(claim, window=cue.window or (loose if isinstance(loose, str) else None))
+    if cue.measure == "largest_move_since":
+        sign = cue.sign or mark.sign or 0
+        if not sign:
+            return
+        claim = replace(claim, direction="up" if sign > 0 else "down", basis=cue.basis, span=cue.span or "day", unit=cue.basis)
+    yield claim
+
+
+def _day(number: int, row: Row, mark: Mark, instrument: str, timing: Timing) -> Period | None:
+    """The day the cue speaks of: a phrase beside it, else the session reported."""
+    period = timing.period(number, row, mark, instrument)
+    clock = timing.clock(instrument)
+    if period is None or clock is None:
+        return None
+    return period if period.label in ("day", "intraday") else clock.day(clock.session) if period.end == clock.session else period
+
+
+def _reach(row: Row, mark: Mark, cue: Cue, instrument: str, timing: Timing):  # type: ignore[no-untyped-def]
+    """(start of the stretch or None, words or True where it is too loose for two dates)."""
+    clock = timing.clock(instrument)
+    if cue.reach == "ever":
+        return None, False
+    if cue.reach == "since":
+        phrase = _since(row, mark)
+        if phrase is None or clock is None:
+            return None, True
+        period = timing.resolved(phrase, instrument)
+        return (period.start, False) if period is not None and period.start else (None, phrase.text)
+    if cue.reach == "year" and clock is not None:
+        return timing.year_start(instrument), False
+    return None, True
+
+
+def _since(row: Row, mark: Mark) -> TimePhrase | None:
+    for chunk in row.chunks[mark.index + 1 : mark.index + 8]:
+        if chunk.kind == "time" and isinstance(chunk.ref, TimePhrase) and chunk.ref.kind in ("since", "date", "month_name", "year_name", "weekday"):
+            return chunk.ref
+        if chunk.kind in ("fig", "verb_up", "verb_down"):
+            return None
+    return None
+
+
+def _cue_end(row: Row, mark: Mark) -> int:
+    following = row.chunks[mark.index + 1] if mark.index + 1 < len(row.chunks) else None
+    return following.end if following is not None and following.kind == "time" else mark.chunk.end
+
+
+def _relative(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing, discourse: Discourse) -> Iterator[Claim]:
+    """X outperformed Y: one claim a period named, for each Y."""
+    ids = subject_ids(mark, discourse)
+    others = _objects(row.chunks, mark.index)
+    if not ids or not others:
+        return
+    for period in timing.periods(number, row, mark, ids[0]):
+        for other in others:
+            if other.ref == ids[0] or not isinstance(other.ref, str):
+                continue
+            claim = _claim(_begin(row, mark), other.end, "relative_return", ids[0], period)
+            yield replace(claim, versus=other.ref, comparator="gt" if cue.sign > 0 else "lt")
+
+
+def _objects(chunks: list[Chunk], index: int) -> list[Chunk]:
+    """The instruments that a comparison is made with: the first behind the verb and those joined to it."""
+    found: list[Chunk] = []
+    for chunk in chunks[index + 1 : index + 12]:
+        if chunk.kind == "inst":
+            found.append(chunk)
+        elif chunk.kind in ("fig", "time", "subordinator") or chunk.kind.startswith("verb"):
+            break
+        elif chunk.kind in ("coordinator", "determiner", "price_noun", "adverb", "preposition", "poss") or chunk.text in ",“”\"'":
+            continue
+        elif found:
+            break
+    return found
+
+
+def _closed(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing) -> Iterator[Claim]:
+    words = mark.chunk.text.lower()
+    instrument = "US10Y" if any(word in words for word in _BOND_WORDS) else "SPX"
+    phrase = timing.phrase(row, mark)
+    period = timing.resolved(phrase, instrument) if phrase is not None else None
+    if period is not None:
+        yield _claim(mark.chunk.start, phrase.end if phrase else mark.chunk.end, "market_closed", instrument, Period(start=None, end=period.end, label="day"))
+
+
+def _direction(number: int, row: Row, mark: Mark, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse) -> Iterator[Claim]:
+    """Up or down without a figure: only where no figure of the same clause says it of the same instrument."""
+    if mark.sign is None or mark.chunk.text.endswith("ing"):
+        return
+    for known in subject_ids(mark, discourse):
+        if any(one.figure.instrument == known and one.mark.clause == mark.clause for one in here):
+            continue
+        if any(isinstance(other.chunk.ref, Cue) and other.clause == mark.clause for other in marks):
+            continue
+        period = timing.period(number, row, mark, known)
+        claim = _claim(_begin(row, mark), mark.chunk.end, "direction", known, period)
+        yield replace(claim, value=float(mark.sign))

@@ -1,0 +1,66 @@
+"""The claim that one attached figure makes."""
+
+from __future__ import annotations
+
+from extractor.annotate.attach import Attached
+from extractor.annotate.clauses import Row
+from extractor.annotate.en.quantities import is_currency
+from extractor.records import COMPARATOR_OF, Claim, Figure
+from extractor.registry import registry
+
+_CHANGES = frozenset({"point", "basis_point", "percentage_point"})
+
+
+def figure_claim(row: Row, one: Attached, here: list[Attached]) -> Claim | None:
+    """The claim of this figure, or None: without an instrument, without a direction, or not said of what has happened."""
+    figure = one.figure
+    if figure.instrument is None or figure.modality not in ("actual",):
+        return None
+    measure = _measure(figure)
+    if measure is None:
+        return None
+    value, high = figure.value, figure.high
+    if measure != "level":
+        sign = -1.0 if (figure.direction == "down") != one.inverse else 1.0
+        value, high = sign * value, None if high is None else sign * high
+    start = _start(row, one, here)
+    return Claim(
+        id="",
+        start=start,
+        end=figure.end,
+        text="",
+        measure=measure,
+        instrument=figure.instrument,
+        period=figure.period,
+        comparator="between" if figure.high is not None else COMPARATOR_OF[figure.bound],
+        value=value,
+        high=high,
+        unit=figure.unit,
+        digits=figure.digits,
+        figure=figure.id,
+    )
+
+
+def _measure(figure: Figure) -> str | None:
+    known = registry().get(figure.instrument)
+    is_yield = known is not None and known.is_yield
+    if figure.role in ("level", "yield"):
+        return "level"
+    if figure.role != "change" or figure.direction is None:
+        return None
+    if figure.unit == "percent":
+        return None if is_yield else "return"
+    return "change" if figure.unit in _CHANGES or is_currency(figure.unit) else None
+
+
+def _start(row: Row, one: Attached, here: list[Attached]) -> int:
+    """Where the words of the claim begin: at its subject, or behind the figure before it in the same clause."""
+    mark, start = one.mark, one.figure.start
+    floor = max([mark.clause_start, *(other.figure.end for other in here if other.figure.end <= start)], default=mark.clause_start)
+    subject = mark.subject.start if mark.subject is not None else floor
+    if floor <= subject < start:
+        return subject
+    for chunk in row.chunks:
+        if chunk.start >= floor and chunk.kind != "punct":
+            return min(chunk.start, start)
+    return start
