@@ -2,7 +2,7 @@
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: demo test lint format clean help
+.PHONY: demo test lint format readme clean help
 
 # The first Python that is new enough; `make PYTHON=...` names another.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
@@ -19,6 +19,7 @@ help:
 	@echo "make test    lint, then every test"
 	@echo "make lint    ruff, mypy --strict, the import contracts"
 	@echo "make format  let ruff format and mend what it can"
+	@echo "make readme  put the program's current output into README.md"
 	@echo "make clean   remove .venv and every cache"
 
 demo: .venv/.base
@@ -37,6 +38,9 @@ lint: .venv/.dev
 format: .venv/.dev
 	$(BIN)/python -m ruff check -q --fix-only .
 	$(BIN)/python -m ruff format -q .
+
+readme: .venv/.dev
+	$(BIN)/python tests/test_readme.py
 
 clean:
 	rm -rf .venv dist build $(CACHES)
