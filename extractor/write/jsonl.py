@@ -8,7 +8,7 @@ from extractor.records import Reading, dump
 
 
 def as_lines(readings: Iterable[Reading]) -> Iterator[bytes]:
-    """One Reading a line, in UTF-8, every field present: the output contract (docs/records.md)."""
+    """One Reading a line, in UTF-8, every field present: the output contract (records.py)."""
     for reading in readings:
         yield dump(reading) + b"\n"
 

@@ -22,7 +22,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes] | None]] = {
     "binary text": ("story.txt", lambda: b"\x7fELF\x02\x01\x01\x00" + bytes(4096)),
     "broken gzip": ("story.txt.gz", lambda: b"\x1f\x8b\x08\x00broken"),
     "broken JSON": ("story.json", lambda: b'{"article": {"text": "half'),
-    "JSON that is no object": ("story.json", lambda: b"[1, 2, 3]"),
+    "JSON that is no object": ("story.json", lambda: b"5"),
     "object with no article": ("story.json", lambda: b'{"title": "no text"}'),
     "article with no text": ("story.json", lambda: b'{"article": {"id": "a", "title": "no text"}}'),
     "text that is no string": ("story.json", lambda: b'{"article": {"text": 5}}'),
