@@ -13,9 +13,12 @@ from typing import BinaryIO
 import typer
 
 from extractor.commands.exits import SOME_FAILED, UNUSABLE, say
-from extractor.errors import TapecheckError
+from extractor.errors import TapecheckError, UnreadableInput
 from extractor.records import Article, Failure, Reading
 from extractor.write.files import replacing
+
+LONGEST = 400_000
+"""Characters of the longest article that is read: several times the longest newspaper story, and some ten seconds' work."""
 
 Draw = Callable[[Iterable[Reading]], Iterator[bytes]]
 
@@ -39,6 +42,8 @@ def attempt(article: Article | Failure, read: Callable[[Article], Reading]) -> R
     if isinstance(article, Failure):
         return article
     try:
+        if len(article.text) > LONGEST:
+            raise UnreadableInput(f"{len(article.text):,} characters are no article", todo=f"cut it below {LONGEST:,}")
         return read(article)
     except TapecheckError as error:
         return _failure(article, error, str(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.records import Article, Claim, Label, Reading, Verdict
@@ -39,8 +39,8 @@ def verdict_table(reading: Reading, *, width: int, colour: bool) -> bytes:
     """
     verdicts = {verdict.claim: verdict for verdict in reading.verdicts}
     rows = [tuple(_row(claim, verdicts.get(claim.id))) for claim in reading.claims]
-    draw = _columns(CLAIM_COLUMNS) if width >= ROOMY else _stacked
-    return _print(reading, draw(rows), _verdict_counts(reading), width=width, colour=colour)
+    body = _columns(CLAIM_COLUMNS, rows, leading=1) if width >= ROOMY else _stacked(rows)
+    return _print(reading, body if rows else "", _verdict_counts(reading), width=width, colour=colour)
 
 
 def finding_table(reading: Reading, *, width: int, colour: bool) -> bytes:
@@ -48,7 +48,8 @@ def finding_table(reading: Reading, *, width: int, colour: bool) -> bytes:
     found = sorted(findings(reading), key=lambda finding: finding[0])
     rows = [tuple(_text(cell) for cell in cells) for _, *cells in found]
     counts = f"{len(rows)} findings, {len(reading.claims)} of them claims"
-    return _print(reading, _columns(FINDING_COLUMNS)(rows), counts, width=width, colour=colour)
+    body = _columns(FINDING_COLUMNS, rows, leading=0)
+    return _print(reading, body if rows else "", counts, width=width, colour=colour)
 
 
 def _row(claim: Claim, verdict: Verdict | None) -> Iterator[Text]:
@@ -70,19 +71,17 @@ def _text(words: str, style: str = "") -> Text:
     return Text(printable(words), style=style)
 
 
-def _columns(widths: dict[str, int]) -> Callable[[Sequence[Sequence[Text]]], Table]:
-    def draw(rows: Sequence[Sequence[Text]]) -> Table:
-        from rich import box
-        from rich.table import Table
+def _columns(widths: dict[str, int], rows: Sequence[Sequence[Text]], *, leading: int) -> Table:
+    """The rows under the titles of `widths`, with `leading` empty lines between them."""
+    from rich import box
+    from rich.table import Table
 
-        table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), expand=True, leading=1)
-        for title, width in widths.items():
-            table.add_column(title, width=width or None, ratio=None if width else 1, overflow="fold")
-        for row in rows:
-            table.add_row(*row)
-        return table
-
-    return draw
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), expand=True, leading=leading)
+    for title, width in widths.items():
+        table.add_column(title, width=width or None, ratio=None if width else 1, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
 
 
 def _stacked(rows: Sequence[Sequence[Text]]) -> RenderableType:

@@ -33,6 +33,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes] | None]] = {
     ),
     "page without an article": ("page.html", lambda: WITHOUT_ARTICLE),
     "page of 60 MB": ("page.html", lambda: b"<p>" + b"Stocks rose. " * (HUGE // 13) + b"</p>"),
+    "text of one 5 MB line": ("story.txt", lambda: STORY.strip().encode() * (5_000_000 // len(STORY))),
     "page nested 100,000 deep": ("page.html", lambda: b"<div>" * DEEP + STORY.encode() + b"</div>" * DEEP),
 }
 
@@ -95,13 +96,11 @@ def test_empty_folder_is_no_usable_input(run, tmp_path: Path) -> None:
     assert b"tapecheck: " in done.stderr
 
 
-def test_one_line_of_5_mb_ends_in_time(run, tmp_path: Path) -> None:
-    """Read or refused with one line; either is right, a hang is not (`run` has a limit)."""
+def test_one_long_line_is_read_in_time(run, tmp_path: Path) -> None:
+    """`run` has a limit, so a pattern that is slow on long lines shows."""
     sentence = STORY.strip() + " "
-    (tmp_path / "line.txt").write_text(sentence * (5_000_000 // len(sentence)))
-    done = run("check", "line.txt", "--published-at", "2024-11-12", "--format", "jsonl")
-    assert done.returncode in (0, 2)
-    assert done.stderr.count(b"\n") == (1 if done.returncode else 0)
+    (tmp_path / "line.txt").write_text(sentence * (100_000 // len(sentence)))
+    assert run("check", "line.txt", "--published-at", "2024-11-12", "--format", "jsonl").returncode == 0
 
 
 def test_a_file_name_is_printed_harmlessly(run, tmp_path: Path) -> None:
