@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extractor.annotate.attach import attach_figures
 from extractor.annotate.calls import find_calls
 from extractor.annotate.claims import find_claims
 from extractor.annotate.figures import find_figures
@@ -37,7 +36,6 @@ COMPONENTS: tuple[Component, ...] = (
     find_people,
     find_firms,
     find_quotes,
-    attach_figures,
     find_claims,
     find_calls,
     score_sentiment,
