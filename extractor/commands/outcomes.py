@@ -18,7 +18,7 @@ from extractor.records import Article, Failure, Reading
 from extractor.write.files import replacing
 
 LONGEST = 400_000
-"""Characters of the longest article that is read: several times the longest newspaper story, and some ten seconds' work."""
+"""Characters of the longest article that is read: far longer than any newspaper story, and some ten seconds' work."""
 
 Draw = Callable[[Iterable[Reading]], Iterator[bytes]]
 
@@ -42,9 +42,7 @@ def attempt(article: Article | Failure, read: Callable[[Article], Reading]) -> R
     if isinstance(article, Failure):
         return article
     try:
-        if len(article.text) > LONGEST:
-            raise UnreadableInput(f"{len(article.text):,} characters are no article", todo=f"cut it below {LONGEST:,}")
-        return read(article)
+        return read(_bounded(article))
     except TapecheckError as error:
         return _failure(article, error, str(error))
     except Exception as error:  # noqa: BLE001  # whatever goes wrong in one article must not cost the others
@@ -83,6 +81,13 @@ class Tally:
             say(f"{self.failed} of {self.read + self.failed} inputs failed")
         if not self.read:
             raise typer.Exit(UNUSABLE)
+
+
+def _bounded(article: Article) -> Article:
+    length = len(article.text)
+    if length > LONGEST:
+        raise UnreadableInput(f"{length:,} characters are no article", todo=f"cut it into parts below {LONGEST:,}")
+    return article
 
 
 def _failure(article: Article, error: Exception, message: str) -> Failure:
