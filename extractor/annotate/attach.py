@@ -10,14 +10,38 @@ from extractor.annotate.clauses import Row
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.claim_cues import Cue
 from extractor.annotate.en.quantities import NUMBER, is_currency
+from extractor.annotate.en.words import averages, forecasts_beside
 from extractor.annotate.timing import Timing
 from extractor.annotate.walk import Mark, figure_of
-from extractor.records import Figure, Period
+from extractor.records import Figure, Modality, Period
 from extractor.registry import Instrument, registry
 
-_LEVEL_BEFORE = frozenset({"to", "at", "from", "near", "above", "below", "around", "past", "through", "over", "under", "toward", "towards", "into", "until", "beyond", "between"})
+_LEVEL_BEFORE = frozenset(
+    {
+        "to",
+        "at",
+        "from",
+        "near",
+        "above",
+        "below",
+        "around",
+        "past",
+        "through",
+        "over",
+        "under",
+        "toward",
+        "towards",
+        "into",
+        "until",
+        "beyond",
+        "between",
+    }
+)
 _LEVEL_NOUNS = frozenset(
     "high highs low lows peak peaks close level levels price mark record top bottom settlement range value trough finish reading yield yields rate coupon average open target area resistance support strike".split()
+)
+_INDEX_NOUNS = frozenset(
+    {"index", "gauge", "average", "indicator", "indices", "indexes", "barometer", "composite", "measure"}
 )
 _CHANGE_UNITS = frozenset({"percent", "percentage_point", "basis_point", "point", NUMBER})
 Role = Literal["change", "level", "yield", "other", "rate", "count", "volume", "probability"]
@@ -56,13 +80,20 @@ def _mark_crossings(row: Row, marks: Sequence[Mark], here: list[Attached]) -> No
         cue = mark.chunk.ref
         if not isinstance(cue, Cue) or cue.measure != "threshold_cross":
             continue
-        near = [one for one in here if one.figure.role in ("level", "yield") and one.mark.clause == mark.clause and _passes(one)]
+        near = [
+            one
+            for one in here
+            if one.figure.role in ("level", "yield") and one.mark.clause == mark.clause and _passes(one)
+        ]
         if near:
             min(near, key=lambda one: abs(one.mark.index - mark.index)).crosses = True
 
 
 def _passes(one: Attached) -> bool:
-    return one.mark.before in ("above", "below", "over", "under", "past", "through") or one.figure.bound in ("more_than", "less_than")
+    return one.mark.before in ("above", "below", "over", "under", "past", "through") or one.figure.bound in (
+        "more_than",
+        "less_than",
+    )
 
 
 def subject_ids(mark: Mark, discourse: Discourse) -> tuple[str, ...]:
@@ -89,6 +120,13 @@ def _attach(row: Row, mark: Mark, earlier: list[Attached], discourse: Discourse)
     role = _role(row, mark, figure, instrument, ids, previous)
     unit = _unit(figure, role, instrument, ids)
     direction = _direction(row, mark, figure, role, previous)
+    if (
+        unit == NUMBER
+        and mark.subject is not None
+        and mark.subject.generic in _INDEX_NOUNS
+        and role in ("level", "change")
+    ):
+        unit = "point"
     dropped = unit == NUMBER and not (ids or figure.value >= 1000 and figure.role != "bare")
     filled = replace(
         figure,
@@ -97,7 +135,7 @@ def _attach(row: Row, mark: Mark, earlier: list[Attached], discourse: Discourse)
         direction=direction,
         instrument=ids[-1] if ids else None,
         subject=_words(row, mark),
-        modality=_modality(row, mark, role),
+        modality=_modality(row, mark),
     )
     return Attached(filled, mark, ids, dropped or (figure.role == "bare" and role not in ("level", "change")))
 
@@ -107,14 +145,20 @@ def _words(row: Row, mark: Mark) -> str | None:
     return None if subject is None else (subject.word or subject.generic or None)
 
 
-def _role(row: Row, mark: Mark, figure: Figure, instrument: Instrument | None, ids: tuple[str, ...], previous: Attached | None) -> Role:
+def _role(
+    row: Row, mark: Mark, figure: Figure, instrument: Instrument | None, ids: tuple[str, ...], previous: Attached | None
+) -> Role:
     chunks, index = row.chunks, mark.index
     if mark.before == "or" and previous is not None:
         return previous.figure.role  # type: ignore[return-value]
     if figure.unit in ("multiple", "sigma") or not _quoted_unit(figure):
         return "count" if not _quoted_unit(figure) else "other"
     lead = chunks[index - 1] if index else None
-    if mark.before in _LEVEL_BEFORE or lead is not None and (lead.text in _LEVEL_NOUNS or lead.kind == "cue" and lead.text.endswith(("high", "low"))):
+    if (
+        mark.before in _LEVEL_BEFORE
+        or lead is not None
+        and (lead.text in _LEVEL_NOUNS or lead.kind == "cue" and lead.text.endswith(("high", "low")))
+    ):
         return _level(figure, instrument, ids)
     if mark.before == "of" and mark.noun is None:
         return _level(figure, instrument, ids) if _of_level(row, index) else "other"
@@ -122,7 +166,11 @@ def _role(row: Row, mark: Mark, figure: Figure, instrument: Instrument | None, i
         return _level(figure, instrument, ids)
     following = chunks[index + 1] if index + 1 < len(chunks) else None
     moved = mark.noun is not None or mark.before == "by" or (following is not None and following.kind.startswith("way"))
-    if moved or figure.direction is not None or (mark.sign is not None and mark.verb in ("verb_up", "verb_down", "way", "verb_close", None)):
+    if (
+        moved
+        or figure.direction is not None
+        or (mark.sign is not None and mark.verb in ("verb_up", "verb_down", "way", "verb_close", None))
+    ):
         if mark.verb == "verb_close" and not moved and mark.sign is None:
             return _level(figure, instrument, ids)
         return "change"
@@ -162,7 +210,9 @@ def _unit(figure: Figure, role: str, instrument: Instrument | None, ids: tuple[s
     return instrument.unit if role in ("level", "change") else NUMBER
 
 
-def _direction(row: Row, mark: Mark, figure: Figure, role: str, previous: Attached | None) -> Literal["up", "down", "flat"] | None:
+def _direction(
+    row: Row, mark: Mark, figure: Figure, role: str, previous: Attached | None
+) -> Literal["up", "down", "flat"] | None:
     if role not in ("change", "count", "other", "volume"):
         return None
     if mark.before == "or" and previous is not None and previous.figure.direction:
@@ -182,8 +232,27 @@ def _sign(row: Row, mark: Mark, figure: Figure) -> int | None:
     return mark.sign
 
 
-def _modality(row: Row, mark: Mark, role: str) -> Literal["actual", "forecast", "hypothetical", "historical"]:
-    return mark.modality  # type: ignore[return-value]
+def _modality(row: Row, mark: Mark) -> Modality:
+    """The clause's modality, or forecast where an expectation stands right beside the figure."""
+    chunks, index = row.chunks, mark.index
+    for chunk in chunks[index + 1 : index + 7]:
+        if chunk.kind in ("fig", "punct", "subordinator", "coordinator"):
+            break
+        if forecasts_beside(chunk.text):
+            return "forecast"
+        if chunk.kind in ("preposition", "cue", "inst") or (
+            chunk.kind.startswith("verb")
+            and chunk.text not in ("had", "was", "were", "been", "gain", "rise", "drop", "fall", "increase")
+        ):
+            break
+    behind = [chunk for chunk in chunks[max(0, index - 4) : index] if chunk.kind not in ("adverb", "determiner")]
+    if len(behind) >= 2 and behind[-1].kind == "preposition" and behind[-1].text in ("of", "for", "at", "from", "to"):
+        behind.pop()
+    if behind and forecasts_beside(behind[-1].text) and behind[-1].kind != "preposition":
+        return "forecast"
+    if any(averages(chunk.text) for chunk in behind[-3:]):
+        return "historical"
+    return mark.modality
 
 
 def _share_out(here: list[Attached]) -> None:
@@ -193,7 +262,11 @@ def _share_out(here: list[Attached]) -> None:
         if len(one.subject) > 1:
             groups.setdefault((one.mark.clause, one.subject), []).append(one)
     for (_, ids), members in groups.items():
-        alike = [one for one in members if one.figure.role == members[0].figure.role and one.figure.unit == members[0].figure.unit]
+        alike = [
+            one
+            for one in members
+            if one.figure.role == members[0].figure.role and one.figure.unit == members[0].figure.unit
+        ]
         if len(alike) == len(ids):
             for one, known in zip(alike, ids, strict=True):
                 one.figure = replace(one.figure, instrument=known)
@@ -215,6 +288,11 @@ def _level_day(one: Attached, here: list[Attached], period: Period):  # type: ig
     if one.mark.before != "from" or period.label == "from":
         return period.end
     for other in here:
-        if other.figure.instrument == one.figure.instrument and other is not one and other.figure.period and other.figure.period.start:
+        if (
+            other.figure.instrument == one.figure.instrument
+            and other is not one
+            and other.figure.period
+            and other.figure.period.start
+        ):
             return other.figure.period.start
     return period.start or period.end

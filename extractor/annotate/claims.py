@@ -44,12 +44,18 @@ def find_claims(reading: Reading) -> Reading:
     )
 
 
-def _of_row(number: int, row: Row, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse) -> Iterator[Claim]:
+def _of_row(
+    number: int, row: Row, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse
+) -> Iterator[Claim]:
     crossings = {one.figure.id for one in here if one.crosses}
     for one in here:
         claim = None if one.dropped else figure_claim(row, one, here)
         if claim is not None:
-            yield replace(claim, measure="threshold_cross") if one.figure.id in crossings and claim.measure == "level" else claim
+            yield (
+                replace(claim, measure="threshold_cross")
+                if one.figure.id in crossings and claim.measure == "level"
+                else claim
+            )
     yield from cue_claims(number, row, marks, here, timing, discourse)
 
 

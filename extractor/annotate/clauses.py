@@ -15,7 +15,9 @@ from extractor.annotate.en.words import word_class
 from extractor.annotate.instruments import mentions_in_order
 from extractor.records import Figure, Reading, Sentence, TimePhrase
 
-_TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:[-&.][A-Za-z\u00c0-\u024f]+)*(?:['’](?:t|re|ll|ve)\b)?|['’]s?\b|\d[\d.,:/]*|\S")
+_TOKEN = re.compile(
+    r"[A-Za-z\u00c0-\u024f]+(?:[-&.][A-Za-z\u00c0-\u024f]+)*(?:['’](?:t|re|ll|ve)\b)?|['’]s?\b|\d[\d.,:/]*|\S"
+)
 
 
 @dataclass(slots=True)
@@ -52,7 +54,9 @@ def rows(reading: Reading) -> list[Row]:
 
 def _row(text: str, sentence: Sentence, layers: Sequence[list[Chunk]]) -> Row:
     spans = [chunk for layer in layers for chunk in _inside(layer, sentence)]
-    cues = [Chunk("cue", c.start, c.end, text[c.start : c.end], c) for c in find_cues(text, sentence.start, sentence.end)]
+    cues = [
+        Chunk("cue", c.start, c.end, text[c.start : c.end], c) for c in find_cues(text, sentence.start, sentence.end)
+    ]
     whole = _disjoint(spans + cues)
     chunks: list[Chunk] = []
     position = sentence.start

@@ -16,7 +16,9 @@ from extractor.records import Claim, Period, TimePhrase
 _BOND_WORDS = ("bond", "treasur", "debt", "fixed", "credit")
 
 
-def cue_claims(number: int, row: Row, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse) -> Iterator[Claim]:
+def cue_claims(
+    number: int, row: Row, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse
+) -> Iterator[Claim]:
     """The claims of the sentence that no figure makes."""
     for mark in marks:
         cue = mark.chunk.ref
@@ -64,7 +66,9 @@ def _of_cue(number: int, row: Row, mark: Mark, cue: Cue, instrument: str, timing
         sign = cue.sign or mark.sign or 0
         if not sign:
             return
-        claim = replace(claim, direction="up" if sign > 0 else "down", basis=cue.basis, span=cue.span or "day", unit=cue.basis)
+        claim = replace(
+            claim, direction="up" if sign > 0 else "down", basis=cue.basis, span=cue.span or "day", unit=cue.basis
+        )
     yield claim
 
 
@@ -74,7 +78,13 @@ def _day(number: int, row: Row, mark: Mark, instrument: str, timing: Timing) -> 
     clock = timing.clock(instrument)
     if period is None or clock is None:
         return None
-    return period if period.label in ("day", "intraday") else clock.day(clock.session) if period.end == clock.session else period
+    return (
+        period
+        if period.label in ("day", "intraday")
+        else clock.day(clock.session)
+        if period.end == clock.session
+        else period
+    )
 
 
 def _reach(row: Row, mark: Mark, cue: Cue, instrument: str, timing: Timing):  # type: ignore[no-untyped-def]
@@ -95,7 +105,11 @@ def _reach(row: Row, mark: Mark, cue: Cue, instrument: str, timing: Timing):  # 
 
 def _since(row: Row, mark: Mark) -> TimePhrase | None:
     for chunk in row.chunks[mark.index + 1 : mark.index + 8]:
-        if chunk.kind == "time" and isinstance(chunk.ref, TimePhrase) and chunk.ref.kind in ("since", "date", "month_name", "year_name", "weekday"):
+        if (
+            chunk.kind == "time"
+            and isinstance(chunk.ref, TimePhrase)
+            and chunk.ref.kind in ("since", "date", "month_name", "year_name", "weekday")
+        ):
             return chunk.ref
         if chunk.kind in ("fig", "verb_up", "verb_down"):
             return None
@@ -129,7 +143,10 @@ def _objects(chunks: list[Chunk], index: int) -> list[Chunk]:
             found.append(chunk)
         elif chunk.kind in ("fig", "time", "subordinator") or chunk.kind.startswith("verb"):
             break
-        elif chunk.kind in ("coordinator", "determiner", "price_noun", "adverb", "preposition", "poss") or chunk.text in ",“”\"'":
+        elif (
+            chunk.kind in ("coordinator", "determiner", "price_noun", "adverb", "preposition", "poss")
+            or chunk.text in ",“”\"'"
+        ):
             continue
         elif found:
             break
@@ -142,10 +159,18 @@ def _closed(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing) -> Iter
     phrase = timing.phrase(row, mark)
     period = timing.resolved(phrase, instrument) if phrase is not None else None
     if period is not None:
-        yield _claim(mark.chunk.start, phrase.end if phrase else mark.chunk.end, "market_closed", instrument, Period(start=None, end=period.end, label="day"))
+        yield _claim(
+            mark.chunk.start,
+            phrase.end if phrase else mark.chunk.end,
+            "market_closed",
+            instrument,
+            Period(start=None, end=period.end, label="day"),
+        )
 
 
-def _direction(number: int, row: Row, mark: Mark, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse) -> Iterator[Claim]:
+def _direction(
+    number: int, row: Row, mark: Mark, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse
+) -> Iterator[Claim]:
     """Up or down without a figure: only where no figure of the same clause says it of the same instrument."""
     if mark.sign is None or mark.chunk.text.endswith("ing"):
         return

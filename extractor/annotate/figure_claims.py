@@ -56,7 +56,10 @@ def _measure(figure: Figure) -> str | None:
 def _start(row: Row, one: Attached, here: list[Attached]) -> int:
     """Where the words of the claim begin: at its subject, or behind the figure before it in the same clause."""
     mark, start = one.mark, one.figure.start
-    floor = max([mark.clause_start, *(other.figure.end for other in here if other.figure.end <= start)], default=mark.clause_start)
+    floor = max(
+        [mark.clause_start, *(other.figure.end for other in here if other.figure.end <= start)],
+        default=mark.clause_start,
+    )
     subject = mark.subject.start if mark.subject is not None else floor
     if floor <= subject < start:
         return subject

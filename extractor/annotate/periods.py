@@ -51,7 +51,9 @@ class Clock:
 
     def since(self, start: dt.date, label: str) -> Period:
         """From the last close before or on `start` to the session that the article reports."""
-        return Period(start=self.sessions.at_or_before(start), end=self.session, label="intraday" if self.running else label)
+        return Period(
+            start=self.sessions.at_or_before(start), end=self.session, label="intraday" if self.running else label
+        )
 
     def span(self, first: dt.date, last: dt.date, label: str, so_far: str) -> Period:
         """The calendar span first..last: the close before it to its last close, or to the latest while it runs."""
@@ -134,13 +136,17 @@ def _month_name(phrase: TimePhrase, clock: Clock) -> Period | None:
 def _quarter(phrase: TimePhrase, clock: Clock) -> Period:
     reported = clock.session
     first = reported.month - (reported.month - 1) % 3 + 3 * (phrase.n or 0)
-    return clock.span(_month_span(reported.year, first)[0], _month_span(reported.year, first + 2)[1], "quarter", "quarter_to_date")
+    return clock.span(
+        _month_span(reported.year, first)[0], _month_span(reported.year, first + 2)[1], "quarter", "quarter_to_date"
+    )
 
 
 def _quarter_name(phrase: TimePhrase, clock: Clock) -> Period | None:
     quarter = phrase.n or 0
     year = phrase.day.year if phrase.day else clock.session.year - (3 * quarter - 2 > clock.session.month)
-    return clock.span(_month_span(year, 3 * quarter - 2)[0], _month_span(year, 3 * quarter)[1], "quarter", "quarter_to_date")
+    return clock.span(
+        _month_span(year, 3 * quarter - 2)[0], _month_span(year, 3 * quarter)[1], "quarter", "quarter_to_date"
+    )
 
 
 def _year(phrase: TimePhrase, clock: Clock) -> Period:

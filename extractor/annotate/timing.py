@@ -14,7 +14,19 @@ from extractor.records import Article, Period, TimePhrase
 from extractor.registry import Instrument, registry
 
 _LOOSE = frozenset({"future", "overnight", "quarter_name", "year_ago"})
-_THROUGH = ("noun_up", "noun_down", "noun_flat", "way_up", "way_down", "way_flat", "price_noun", "adverb", "determiner", "word", "verb_close")
+_THROUGH = (
+    "noun_up",
+    "noun_down",
+    "noun_flat",
+    "way_up",
+    "way_down",
+    "way_flat",
+    "price_noun",
+    "adverb",
+    "determiner",
+    "word",
+    "verb_close",
+)
 _JOINS = frozenset({"on", "in", "for", "over", "during", "at", "this"})
 
 
@@ -79,7 +91,15 @@ class Timing:
         if beside is not None:
             return beside
         taken = _taken_by_from(row.chunks)
-        usable = [(i, c.ref) for i, c in enumerate(row.chunks) if c.kind == "time" and isinstance(c.ref, TimePhrase) and i not in taken and c.ref.kind not in _LOOSE and not _after_cue(row.chunks, i)]
+        usable = [
+            (i, c.ref)
+            for i, c in enumerate(row.chunks)
+            if c.kind == "time"
+            and isinstance(c.ref, TimePhrase)
+            and i not in taken
+            and c.ref.kind not in _LOOSE
+            and not _after_cue(row.chunks, i)
+        ]
         before = [(i, t) for i, t in usable if i < mark.index and not _breaks(row.chunks, i, mark.index)]
         if before:
             return before[-1][1]
@@ -130,13 +150,23 @@ def _taken_by_from(chunks: list[Chunk]) -> set[int]:
     taken: set[int] = set()
     for i, chunk in enumerate(chunks):
         if chunk.kind == "fig" and i and chunks[i - 1].text == "from":
-            taken |= {j for j in range(i + 1, min(i + 4, len(chunks))) if chunks[j].kind == "time" and all(c.kind != "punct" for c in chunks[i:j])}
+            taken |= {
+                j
+                for j in range(i + 1, min(i + 4, len(chunks)))
+                if chunks[j].kind == "time" and all(c.kind != "punct" for c in chunks[i:j])
+            }
     return taken
 
 
 def _after_cue(chunks: list[Chunk], index: int) -> bool:
     """Whether the phrase is the reach of a cue: "the highest | since Jan. 23"."""
-    return index > 0 and chunks[index - 1].kind == "cue" or index > 1 and chunks[index - 2].kind == "cue" and chunks[index].text.startswith("since")
+    return (
+        index > 0
+        and chunks[index - 1].kind == "cue"
+        or index > 1
+        and chunks[index - 2].kind == "cue"
+        and chunks[index].text.startswith("since")
+    )
 
 
 def _breaks(chunks: list[Chunk], low: int, high: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.words import modality_of, noun_direction
-from extractor.records import Figure
+from extractor.records import Figure, Modality
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Mark:
     """The class of the last verb in the clause, or the word itself for "hit", "reached" and the like."""
     clause: int
     clause_start: int
-    modality: str
+    modality: Modality
     noun: int | None = None
     """Sign of the move noun that this figure stands in ("a 5% drop", "a drop of 5%"), else None."""
 
@@ -64,12 +64,16 @@ class _State:
     movable: bool = True
     clause: int = 0
     clause_start: int = 0
-    modality: str = "actual"
+    modality: Modality = "actual"
     last_noun: int | None = None
+    topic: Phrase | None = None
+    """The first instrument of the sentence that may be a subject: what "it" means later in the sentence."""
     marks: list[Mark] = field(default_factory=list)
 
 
-_LEVEL_VERBS = frozenset("hit hits hitting reached reaches reaching touched touches touching topped crossed broke fetched fetch tested".split())
+_LEVEL_VERBS = frozenset(
+    "hit hits hitting reached reaches reaching touched touches touching topped crossed broke fetched fetch tested".split()
+)
 
 
 class Walk:
@@ -87,8 +91,8 @@ class Walk:
 
     def _step(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
         kind = chunk.kind
-        if kind in ("word", "name", "price_noun", "pronoun") and (modality := modality_of(chunk.text)):
-            state.modality = modality if state.modality == "actual" else state.modality
+        if state.modality == "actual" and (modality := modality_of(chunk.text)) and not _compares(chunks, index):
+            state.modality = modality
         if kind == "inst":
             self._instrument(state, chunks, index, chunk)
         elif kind == "fig":
@@ -111,15 +115,24 @@ class Walk:
         if state.head and state.head.ids and state.head.fresh and previous in ("coordinator", ","):
             state.head.ids = tuple(dict.fromkeys((*state.head.ids, known)))
         elif state.head and state.head.ids and state.head.fresh and previous in ("inst", "(", "price_noun", "poss"):
-            state.head.ids = state.head.ids if known in state.head.ids else (*state.head.ids[:-1], known) if previous == "inst" else state.head.ids
+            state.head.ids = (
+                state.head.ids
+                if known in state.head.ids
+                else (*state.head.ids[:-1], known)
+                if previous == "inst"
+                else state.head.ids
+            )
         else:
-            state.head = Phrase(state.head.start if state.head and state.head.word else chunk.start, ids=(known,), movable=state.movable)
-        state.before = state.before if previous == "preposition" else state.before
+            state.head = Phrase(
+                state.head.start if state.head and state.head.word else chunk.start, ids=(known,), movable=state.movable
+            )
+        if state.topic is None and state.head.movable:
+            state.topic = state.head
 
     def _noun(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
         head = state.head
         if chunk.kind == "pronoun":
-            state.head = Phrase(chunk.start, generic=chunk.text, movable=state.movable)
+            state.head = self._antecedent(state, chunk)
         elif chunk.kind == "price_noun":
             if head is None:
                 state.head = Phrase(chunk.start, generic=chunk.text, movable=state.movable)
@@ -135,6 +148,13 @@ class Walk:
             state.head = Phrase(head.start, word=chunk.text, movable=head.movable)
         if chunk.kind != "price_noun":
             state.before = None
+
+    def _antecedent(self, state: _State, chunk: Chunk) -> Phrase:
+        """What a pronoun means: the subject or topic of the sentence so far, else the discourse's (left generic)."""
+        for earlier in (state.subject, state.topic):
+            if chunk.text == "it" and earlier is not None and earlier.ids:
+                return Phrase(chunk.start, ids=earlier.ids[-1:], movable=state.movable)
+        return Phrase(chunk.start, generic=chunk.text, movable=state.movable)
 
     # --- verbs and move nouns -----------------------------------------------------------------------------------------
 
@@ -152,7 +172,9 @@ class Walk:
             self._participle(state, chunks, index)
         else:
             self._finite(state, chunks, index)
-        state.sign = sign if sign is not None or chunk.kind != "verb_other" else None if chunk.text not in _KEEPS else state.sign
+        state.sign = (
+            sign if sign is not None or chunk.kind != "verb_other" else None if chunk.text not in _KEEPS else state.sign
+        )
         state.verb = chunk.text if chunk.text in _LEVEL_VERBS else chunk.kind
         state.head = state.outer = state.before = state.last_noun = None
         state.movable = False
@@ -205,7 +227,13 @@ class Walk:
             self._comma(state, text)
 
     def _preposition(self, state: _State, text: str) -> None:
-        if state.head is not None and state.head.movable and state.verb is None or state.movable and state.head is not None:
+        if (
+            state.head is not None
+            and state.head.movable
+            and state.verb is None
+            or state.movable
+            and state.head is not None
+        ):
             state.outer = state.outer or state.head
         state.head, state.before = None, text
         if state.outer is None:
@@ -213,7 +241,11 @@ class Walk:
 
     def _way(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
         candidate = _joined(state.outer, state.head)
-        if candidate is not None and candidate.ids and _previous(chunks, index) in ("inst", "price_noun", ")", "time", ","):
+        if (
+            candidate is not None
+            and candidate.ids
+            and _previous(chunks, index) in ("inst", "price_noun", ")", "time", ",")
+        ):
             state.subject, state.head, state.outer = candidate, None, None
         elif state.saved is not None and state.saved.ids and state.subject is None:
             state.subject = state.saved
@@ -224,6 +256,7 @@ class Walk:
     def _new_clause(self, state: _State, chunk: Chunk) -> None:
         state.head = state.outer = state.saved = state.relative = state.before = state.last_noun = None
         state.sign = state.verb = None
+        state.modality = modality_of(chunk.text) or "actual"
         state.movable = True
         state.clause += 1
         state.clause_start = chunk.end
@@ -271,10 +304,26 @@ class Walk:
         state.movable = True
 
     def _mark(self, state: _State, index: int, chunk: Chunk) -> Mark:
-        return Mark(index, chunk, state.subject, state.sign, state.before, state.verb, state.clause, state.clause_start, state.modality)
+        return Mark(
+            index,
+            chunk,
+            state.subject,
+            state.sign,
+            state.before,
+            state.verb,
+            state.clause,
+            state.clause_start,
+            state.modality,
+        )
 
 
 _KEEPS = frozenset("continued continues continue extended extends is are was were be been being has have had".split())
+
+
+def _compares(chunks: list[Chunk], index: int) -> bool:
+    """Whether a modal word only compares: "better than expected", "as forecast", "more-than-expected"."""
+    before = chunks[index - 1].text if index else ""
+    return before in ("than", "as", "-", "widely") or chunks[index].kind == "preposition"
 
 
 def _previous(chunks: list[Chunk], index: int) -> str:
@@ -334,7 +383,18 @@ def _of_instrument(chunks: list[Chunk], index: int) -> Phrase | None:
             return Phrase(chunk.start, ids=(chunk.ref,) if isinstance(chunk.ref, str) else ())
         if chunk.kind == "preposition" and chunk.text in ("for", "in", "by", "of"):
             seen = True
-        elif chunk.kind not in ("noun_up", "noun_down", "noun_flat", "verb_up", "verb_down", "determiner", "price_noun", "word", "adverb", "time"):
+        elif chunk.kind not in (
+            "noun_up",
+            "noun_down",
+            "noun_flat",
+            "verb_up",
+            "verb_down",
+            "determiner",
+            "price_noun",
+            "word",
+            "adverb",
+            "time",
+        ):
             return None
         elif chunk.kind in ("verb_up", "verb_down") and noun_direction(chunk.text) is None:
             return None

@@ -69,7 +69,14 @@ def rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     table = tomllib.loads((files("extractor.annotate.en") / "claim_cues.toml").read_text(encoding="utf-8"))["cue"]
     return tuple(
-        Rule(row["measure"], _compiled(row["pattern"]), row.get("sign", 0), row.get("needs") == "window", tuple(row["hits"]), tuple(row["misses"]))
+        Rule(
+            row["measure"],
+            _compiled(row["pattern"]),
+            row.get("sign", 0),
+            row.get("needs") == "window",
+            tuple(row["hits"]),
+            tuple(row["misses"]),
+        )
         for row in table
     )
 
@@ -149,7 +156,16 @@ def _reach(window: re.Match[str] | None, end: int) -> tuple[str | None, str | No
 def _span(written: str | None) -> str | None:
     if written is None:
         return None
-    table = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "session": "day", "decade": "year"}
+    table = {
+        "daily": "day",
+        "weekly": "week",
+        "monthly": "month",
+        "quarterly": "quarter",
+        "yearly": "year",
+        "annual": "year",
+        "session": "day",
+        "decade": "year",
+    }
     for word in reversed(written.replace("-", " ").split()):
         word = table.get(word, word.removesuffix("s") if word not in ("loss",) else word)
         if word in ("day", "week", "month", "quarter", "year"):
@@ -161,7 +177,18 @@ def _sign(groups: dict[str, str]) -> int:
     """Which way the words go: by "of losses", then "losing", then the noun, then best or worst."""
     for name in ("of", "way", "noun", "unit"):
         word = groups.get(name, "")
-        sign = {"winning": 1, "up": 1, "positive": 1, "upward": 1, "losing": -1, "down": -1, "negative": -1, "downward": -1, "skid": -1, "rout": -1}.get(word)
+        sign = {
+            "winning": 1,
+            "up": 1,
+            "positive": 1,
+            "upward": 1,
+            "losing": -1,
+            "down": -1,
+            "negative": -1,
+            "downward": -1,
+            "skid": -1,
+            "rout": -1,
+        }.get(word)
         sign = sign if sign is not None else noun_direction(word)
         if sign:
             return sign

@@ -22,7 +22,7 @@ NUMBER = "number"
 """The unit of a numeral whose unit the words beside it do not give; what it measures decides (attach)."""
 
 _SPELT = frozenset({"percent", "percentage_point", "basis_point", "point", "sigma", "multiple"})
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _NOT_AFTER = re.compile(
     rf"""\b{_MONTH}\.?,?\s$ | \bnos?\.\s?$ | [A-Za-z]-$ | [A-Za-z]/$ | \d[:/]$ | \d{4}-$ | -\d\d?-$ | \#$ | \b(?:phase|section|rule|article|chapter|page|room|group|top)\s$
        | (?:\bthe\s|\s')(?<![\d])$(?!.)x""",
@@ -34,9 +34,14 @@ _NOT_BEFORE = re.compile(
         | \s?(?:a\.?m\b|p\.?m\b|gmt\b|e[ds]?t\b|bst\b|cet\b|utc\b|o['’]clock) | \s(?:of\s)?{_MONTH}\b(?!\s\w+ed\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TIMES_NEEDS = re.compile(r"\s(?:earnings|book|sales|forward|next|the|its|their|as|more|larger|bigger|higher|greater|that|what|average|annual|expected|estimated|trailing|projected|cash|revenue|ebitda|profits?|last|this year|over)\b", re.IGNORECASE)
+_TIMES_NEEDS = re.compile(
+    r"\s(?:earnings|book|sales|forward|next|the|its|their|as|more|larger|bigger|higher|greater|that|what|average|annual|expected|estimated|trailing|projected|cash|revenue|ebitda|profits?|last|this year|over)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:18|19|20)\d\d$")
-_NOUN = re.compile(r"\s((?!and\b|or\b|to\b|in\b|on\b|at\b|by\b|as\b|was\b|is\b|this\b|its\b|has\b|yes\b|was\b)[a-zA-Z]{3,}s)\b(?!['’])")
+_NOUN = re.compile(
+    r"\s((?!and\b|or\b|to\b|in\b|on\b|at\b|by\b|as\b|was\b|is\b|this\b|its\b|has\b|yes\b|was\b)[a-zA-Z]{3,}s)\b(?!['’])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     glued = [form for form in magnitudes if len(form) <= 2]
     spelt = [form for form in magnitudes if len(form) > 1]
     return {
-        "prefix": re.compile(rf"(?<![A-Za-z])({'|'.join(re.escape(p) for p in sorted(prefixes, key=len, reverse=True))})\s?$"),
+        "prefix": re.compile(
+            rf"(?<![A-Za-z])({'|'.join(re.escape(p) for p in sorted(prefixes, key=len, reverse=True))})\s?$"
+        ),
         "sign": re.compile(r"(?:^|(?<=[\s(,;:/|]))([-+−–])\s?$"),
         "magnitude": re.compile(rf"(?:[\s-]?(?i:({_either(spelt)}))|({'|'.join(glued)}))(?![A-Za-z])"),
         "unit": re.compile(rf"(?:\s|-)?((?i:{_either(suffixes)}))(?![A-Za-z]|\.[A-Z])"),
         "per": re.compile(rf"\s?(?:an?\s|per[\s-]|/\s?)((?i:{_either(per)}))(?![A-Za-z])"),
-        "of_unit": re.compile(r"\s(?:an?\s)?(?i:(percentage[\s-]points?|percent|per\scent|point|basis\spoints?|%))(?![A-Za-z])"),
+        "of_unit": re.compile(
+            r"\s(?:an?\s)?(?i:(percentage[\s-]points?|percent|per\scent|point|basis\spoints?|%))(?![A-Za-z])"
+        ),
     }
 
 
@@ -100,7 +109,7 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[
     table = tomllib.loads((files("extractor.annotate.en") / "bounds.toml").read_text(encoding="utf-8"))
     before: dict[str, Bound] = {phrase: bound for bound, row in table.items() for phrase in row["before"]}  # type: ignore[misc]
     after: dict[str, Bound] = {phrase: bound for bound, row in table.items() for phrase in row["after"]}  # type: ignore[misc]
-    left = re.compile(rf"(?<![\w-])({_either(before)})(?:\s(?:an?|the|another))?\s?$", re.IGNORECASE)
+    left = re.compile(rf"(?<![\w-])({_either(before)})(?:\s(?:an?|another))?\s?$", re.IGNORECASE)
     right = re.compile(rf"\s?({_either(after)})(?![A-Za-z\d.])", re.IGNORECASE)
     return left, right, before, after
 
@@ -122,7 +131,7 @@ def find_quantities(text: str, start: int, end: int, blocked: list[tuple[int, in
 def _read(text: str, start: int, end: int, numeral: Numeral) -> Quantity | None:
     """The quantity at this numeral before bounds, or None where it is a date, a time, a name or an odd count."""
     before = text[max(start, numeral.start - 16) : numeral.start]
-    prefix = _patterns()["prefix"].search(before)
+    prefix = None if numeral.word else _patterns()["prefix"].search(before)
     if prefix is None and (_NOT_AFTER.search(before) or _NOT_BEFORE.match(text, numeral.end, end)):
         return None
     left = numeral.start - len(before) + prefix.start() if prefix else numeral.start
@@ -201,7 +210,7 @@ def _worth(text: str, numeral: Numeral, unit: str, *, magnified: bool) -> bool:
     written = text[numeral.start : numeral.end]
     if unit == NUMBER:
         return not numeral.word and not _YEAR.match(written) and (magnified or not numeral.bare or len(written) > 1)
-    return not numeral.word or magnified or unit in _SPELT or is_currency(unit)
+    return not numeral.word or unit in _SPELT or is_currency(unit) or (magnified and numeral.value >= 1)
 
 
 def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -216,7 +225,9 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         like = following.unit in _SPELT or is_currency(following.unit) or gap.strip() in ("-", "–", "to", "or")
         if like and here.value < max(1000.0, 20 * following.value):
             scale = _magnitude_of(following, text) if here.value < following.value else 1.0
-            shared[i] = replace(here, unit=following.unit, value=here.value * scale, digits=here.digits * scale, bare=False)
+            shared[i] = replace(
+                here, unit=following.unit, value=here.value * scale, digits=here.digits * scale, bare=False
+            )
     return shared
 
 
@@ -227,8 +238,12 @@ def _magnitude_of(quantity: Quantity, text: str) -> float:
 
 
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
-_TWO_ENDS = re.compile(r"\b(?:from|to|at|rose|fell|gained|lost|up|down|climbed|dropped|slipped|rallied|by)\s(?:a\s)?$", re.IGNORECASE)
-_RANGED = re.compile(r"\b(?:rang(?:e|es|ed|ing)|traded|trading|runs?|ran)\s(?:\w+\s)?(?:from|of|between)\s$", re.IGNORECASE)
+_TWO_ENDS = re.compile(
+    r"\b(?:from|to|at|rose|fell|gained|lost|up|down|climbed|dropped|slipped|rallied|by)\s(?:a\s)?$", re.IGNORECASE
+)
+_RANGED = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)|traded|trading|runs?|ran)\s(?:\w+\s)?(?:from|of|between)\s$", re.IGNORECASE
+)
 
 
 def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:

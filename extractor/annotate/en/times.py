@@ -13,7 +13,20 @@ from extractor.annotate.en.numbers import find_numerals
 from extractor.records import TimePhrase
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _NAMES = {
     "%weekday%": r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|tues|wed|thu|thur|thurs|fri)(?=\.?,?\s%any%)",
     "%longmonth%": "|".join(MONTHS),
@@ -38,7 +51,10 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     table = tomllib.loads((files("extractor.annotate.en") / "times.toml").read_text(encoding="utf-8"))["rule"]
-    return tuple(Rule(row["kind"], _compiled(row["pattern"]), row.get("n"), tuple(row["hits"]), tuple(row["misses"])) for row in table)
+    return tuple(
+        Rule(row["kind"], _compiled(row["pattern"]), row.get("n"), tuple(row["hits"]), tuple(row["misses"]))
+        for row in table
+    )
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -124,7 +140,9 @@ def _calendar_day(groups: dict[str, str], month: str | None) -> tuple[int | None
         if "weekday" in groups:
             return _weekday(groups["weekday"]), "weekday", None
         return (year, "year", None) if "year" in groups else (None, None, None)
-    number = int(month) if month.isdigit() else next(n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
+    number = (
+        int(month) if month.isdigit() else next(n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
+    )
     if dom is None:
         return number, "month", dt.date(year, number, 1) if "year" in groups else None
     try:

@@ -6,6 +6,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from extractor.records import Modality
+
 
 @cache
 def _classes() -> dict[str, str]:
@@ -18,10 +20,12 @@ def _classes() -> dict[str, str]:
 
 
 @cache
-def _modal() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _modal() -> dict[str, frozenset[str]]:
     table = tomllib.loads((files("extractor.annotate.en") / "cues.toml").read_text(encoding="utf-8"))
-    forecast, hypothetical, historical = (frozenset(table[name]["words"].split()) for name in ("forecast", "hypothetical", "historical"))
-    return forecast, hypothetical, historical
+    return {
+        name: frozenset(table[name]["words"].split())
+        for name in ("forecast", "hypothetical", "historical", "forecast_beside")
+    }
 
 
 # Where a word has two classes (a verb that is also a noun) the earlier wins; the walk decides by its neighbours.
@@ -68,11 +72,22 @@ def noun_direction(word: str) -> int | None:
     return _nouns().get(word)
 
 
-def modality_of(word: str) -> str | None:
-    """ "forecast", "hypothetical" or "historical" for a word that makes a clause so, else None."""
-    forecast, hypothetical, historical = _modal()
-    if word in forecast:
-        return "forecast"
-    if word in hypothetical:
-        return "hypothetical"
-    return "historical" if word in historical else None
+def modality_of(word: str) -> Modality | None:
+    """What a word makes of the clause behind it: "forecast", "hypothetical" or "historical", else None."""
+    for name in _CLAUSE_MODALITIES:
+        if word in _modal()[name]:
+            return name
+    return None
+
+
+def forecasts_beside(word: str) -> bool:
+    """Whether a word right beside a figure makes that figure a forecast ("an estimate of", "... expected")."""
+    return word in _modal()["forecast_beside"]
+
+
+def averages(word: str) -> bool:
+    """Whether a word before a figure makes it a statistic ("an average return of")."""
+    return word in ("average", "averages", "mean", "median", "averaging")
+
+
+_CLAUSE_MODALITIES: tuple[Modality, ...] = ("forecast", "hypothetical", "historical")
