@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from extractor.errors import RegistryError, SettingError
@@ -46,7 +47,7 @@ class Calendar:
         return sorted(known)
 
     @cached_property
-    def _market(self):  # type: ignore[no-untyped-def]  # the library ships no types
+    def _market(self) -> Any:
         import pandas_market_calendars
 
         try:
@@ -66,9 +67,7 @@ class Calendar:
         usual = local.dt.time.mode()[0]
         for stamp in local[local.dt.time < usual]:
             early[stamp.date()] = stamp.time()
-        for day, time in _exceptions().get(self.name, {}).get("early", {}).items():
-            early[day] = time
-        return early
+        return early | _exceptions().get(self.name, {}).get("early", {})
 
     def is_session(self, day: dt.date) -> bool:
         """Whether the market opened on `day`."""
@@ -118,7 +117,7 @@ def calendar(name: str) -> Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Appeared:
-    """When an article appeared: `at` is zone-aware, or None where only `day` is known (then: after that day's close)."""
+    """When an article appeared: `at` is zone-aware, or None where only `day` is known (after that day's close)."""
 
     day: dt.date
     at: dt.datetime | None = None

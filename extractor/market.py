@@ -1,17 +1,35 @@
-"""Market data as the validator sees them: dated closes of an instrument, never from after `as_of`."""
+"""Market data as the validator sees them: dated closes of an instrument, never from after `as_of`.
+
+A store is a tidy table (`series, date, value, kind, source`; Parquet or CSV, or a folder of both) read once into
+arrays. `Known` is the only door through which values are read, and it never opens on a later day than its `as_of`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.calendar import calendar
+from extractor.errors import MarketDataError
+from extractor.records import Observation
+from extractor.registry import Instrument, registry
+from extractor.tidy import Block, read_tidy
 
-@dataclass(frozen=True, slots=True)
+Days = NDArray[np.datetime64]
+Values = NDArray[np.float64]
+
+_BEST_KIND = ("close", "yield", "futures_close", "close_split_adj", "close_derived")
+"""Kinds whose values are the thing itself, best first; anything else follows."""
+
+
 class Series:
     """Dated values of one instrument from one source.
 
@@ -19,11 +37,79 @@ class Series:
     level. `kind` says what the values are: close, close_split_adj, adj_close, futures_close, spot, fix, fx, yield, ...
     """
 
-    name: str
-    kind: str
-    source: str
-    days: NDArray[np.datetime64]
-    values: NDArray[np.float64]
+    __slots__ = ("_index", "_places", "_seen", "_whole", "days", "kind", "name", "source", "values")
+
+    def __init__(self, name: str, kind: str, source: str, days: Days, values: Values) -> None:
+        self.name, self.kind, self.source, self.days, self.values = name, kind, source, days, values
+        self._whole = self
+        self._index: dict[dt.date, tuple[int, float]] | None = None
+        self._places: list[float] | None = None
+        self._seen: dict[dt.date, Observation] = {}
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def _find(self, day: dt.date) -> tuple[int, float] | None:
+        whole = self._whole
+        if whole._index is None:  # noqa: SLF001  # the same class: a shorter view of it
+            pairs = enumerate(whole.values.tolist())
+            whole._index = dict(zip(whole.days.tolist(), pairs, strict=True))  # noqa: SLF001
+        found = whole._index.get(day)  # noqa: SLF001
+        return found if found is not None and found[0] < len(self.days) else None
+
+    def at(self, day: dt.date) -> float | None:
+        """The value observed on `day`, or None; never carried over from another day."""
+        found = self._find(day)
+        return None if found is None else found[1]
+
+    def position(self, day: dt.date) -> int | None:
+        """Where `day` stands in `days`, or None where nothing was observed on it."""
+        found = self._find(day)
+        return None if found is None else found[0]
+
+    def observation(self, day: dt.date) -> Observation | None:
+        """The value observed on `day` as evidence, or None."""
+        found = self._find(day)
+        if found is None:
+            return None
+        seen = self._whole._seen.get(day)  # noqa: SLF001
+        if seen is None:
+            seen = Observation(series=self.name, date=day, value=found[1], source=self.source)
+            self._whole._seen[day] = seen  # noqa: SLF001
+        return seen
+
+    def precision(self, day: dt.date) -> float:
+        """The last place that the values up to `day` have (two months' worth): 0.01, or 0.1 where a feed keeps one."""
+        whole, found = self._whole, self._find(day)
+        if whole._places is None:  # noqa: SLF001
+            whole._places = _places(whole.values)  # noqa: SLF001
+        return whole._places[found[0]] if found else 0.0  # noqa: SLF001
+
+    def until(self, day: dt.date) -> Series:
+        """The same series with nothing after `day`."""
+        if not len(self.days) or self.days[-1] <= np.datetime64(day):
+            return self
+        n = int(np.searchsorted(self.days, np.datetime64(day), side="right"))
+        view = Series(self.name, self.kind, self.source, self.days[:n], self.values[:n])
+        view._whole = self._whole
+        return view
+
+    def only(self, sessions: Days) -> Series:
+        """The same series without days that are not in `sessions` (ascending): rows that feeds make up on holidays."""
+        keep = np.isin(self.days, sessions, assume_unique=True)
+        return self if keep.all() else Series(self.name, self.kind, self.source, self.days[keep], self.values[keep])
+
+
+def _places(values: Values) -> list[float]:
+    """The last place of each value and the 41 before it; single-precision feeds are forgiven their rounding."""
+    needed = np.full(len(values), 4, dtype=np.int8)
+    room = np.maximum(1e-6, 2e-7 * np.abs(values))
+    for places in (3, 2, 1, 0):
+        scaled = values * 10.0**places
+        needed[np.abs(scaled - np.round(scaled)) <= room * 10.0**places] = places
+    before = np.concatenate([np.zeros(41, dtype=np.int8), needed])
+    widest = np.lib.stride_tricks.sliding_window_view(before, 42).max(axis=1)
+    return (10.0 ** -widest.astype(float)).tolist()  # type: ignore[no-any-return]  # a list of floats
 
 
 class MarketData(Protocol):
@@ -41,3 +127,159 @@ class MarketData(Protocol):
     def known(self, as_of: dt.date) -> MarketData:
         """The same store as it stood after the closes of `as_of`: no later observation is visible."""
         ...
+
+
+class Known:
+    """What a store knew after the closes of `as_of`. The only place where `as_of` is enforced."""
+
+    def __init__(self, store: Store, as_of: dt.date) -> None:
+        self._store, self.as_of = store, as_of
+        self._shown: dict[str, tuple[Series, ...]] = {}
+
+    @property
+    def digest(self) -> str:
+        """The digest of the whole store: the file that judged, whatever part of it could be seen."""
+        return self._store.digest
+
+    def series(self, instrument_id: str) -> tuple[Series, ...]:
+        """As MarketData.series, without anything observed after `as_of`."""
+        shown = self._shown.get(instrument_id)
+        if shown is None:
+            shown = tuple(series.until(self.as_of) for series in self._store.series(instrument_id))
+            self._shown[instrument_id] = shown = tuple(series for series in shown if len(series))
+        return shown
+
+    def known(self, as_of: dt.date) -> Known:
+        """The same store as it stood at the earlier of both days."""
+        return Known(self._store, min(as_of, self.as_of))
+
+
+class Store:
+    """A whole market store in memory. `blocks` are its series as `read_tidy` gives them, in any order.
+
+    Days on which the instrument's own calendar has no session are left out when a series is asked for.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        ordered = sorted(blocks, key=lambda block: (block.name, block.kind, block.source))
+        self.blocks = tuple(ordered)
+        self.digest = _digest(ordered)
+        self._by_name: dict[str, list[Series]] = {}
+        for block in ordered:
+            series = Series(block.name, block.kind, block.source, block.days, block.values)
+            self._by_name.setdefault(block.name, []).append(series)
+        self._answers: dict[str, tuple[Series, ...]] = {}
+
+    def series(self, instrument_id: str) -> tuple[Series, ...]:
+        """As MarketData.series; spreads "A-B" and ratios "A/B" are made from their legs, day by day."""
+        answer = self._answers.get(instrument_id)
+        if answer is None:
+            answer = self._named(instrument_id) or self._combined(instrument_id)
+            self._answers[instrument_id] = answer
+        return answer
+
+    def known(self, as_of: dt.date) -> Known:
+        """The store as it stood after the closes of `as_of`."""
+        return Known(self, as_of)
+
+    def _named(self, instrument_id: str) -> tuple[Series, ...]:
+        instrument = registry().get(instrument_id)
+        names = instrument.symbols.get("store", (instrument_id,)) if instrument else (instrument_id,)
+        rank = {kind: n for n, kind in enumerate(_BEST_KIND)}
+        found = [series for name in names for series in self._by_name.get(name, ())]
+        found.sort(key=lambda series: rank.get(series.kind, len(rank)))
+        if not found:
+            return ()
+        sessions = _sessions(instrument.calendar if instrument else "NYSE")
+        kept: list[Series] = []
+        for series in found:
+            clean = series.only(sessions)
+            if len(clean) and all(_same_scale(clean, other) for other in kept if other.kind == clean.kind):
+                kept.append(clean)
+        return tuple(kept)
+
+    def _combined(self, instrument_id: str) -> tuple[Series, ...]:
+        for sign in "-/":
+            left, found, right = instrument_id.partition(sign)
+            if found and (legs := (self._named(left), self._named(right))) and all(legs):
+                return (_combine(instrument_id, sign, legs[0][0], legs[1][0]),)
+        return ()
+
+
+def _same_scale(one: Series, other: Series) -> bool:
+    """Whether two series of a kind publish one number: some indices are kept in two scales under one name."""
+    days, a, b = np.intersect1d(one.days, other.days, assume_unique=True, return_indices=True)
+    if not len(days):
+        return True
+    return bool(np.median(np.abs(one.values[a] - other.values[b])) <= 0.1 * np.median(np.abs(other.values[b])))
+
+
+def _combine(name: str, sign: str, left: Series, right: Series) -> Series:
+    days, at_left, at_right = np.intersect1d(left.days, right.days, assume_unique=True, return_indices=True)
+    a, b = left.values[at_left], right.values[at_right]
+    values = a - b if sign == "-" else np.divide(a, b, out=np.full_like(a, np.nan), where=b != 0)
+    kind = left.kind if left.kind == right.kind else f"{left.kind}{sign}{right.kind}"
+    source = left.source if left.source == right.source else f"{left.source} {sign} {right.source}"
+    good = np.isfinite(values)
+    return Series(name, kind, source, days[good], values[good])
+
+
+_SESSIONS: dict[str, Days] = {}
+
+
+def _sessions(name: str) -> Days:
+    if name not in _SESSIONS:
+        _SESSIONS[name] = np.array(calendar(name).days, dtype="datetime64[D]")
+    return _SESSIONS[name]
+
+
+def _digest(blocks: Sequence[Block]) -> str:
+    made = hashlib.blake2b(digest_size=16)
+    for block in blocks:
+        made.update(f"{block.name}\x1f{block.kind}\x1f{block.source}\x1e".encode())
+        made.update(np.ascontiguousarray(block.days.astype("<i8")).tobytes())
+        made.update(np.ascontiguousarray(block.values.astype("<f8")).tobytes())
+    return made.hexdigest()
+
+
+def user_store() -> Path:
+    """Where a user's own store lies: `tapecheck/market.parquet` in the data folder ($XDG_DATA_HOME, ~/.local/share)."""
+    home = os.environ.get("XDG_DATA_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "share") / "tapecheck" / "market.parquet"
+
+
+def _default() -> Path:
+    packaged = Path(str(files("extractor") / "snapshot"))
+    checkout = Path(str(files("extractor"))).parent / "corpus" / "market"
+    for path in (user_store(), packaged, checkout):
+        if path.exists():
+            return path
+    raise MarketDataError("there is no market data", todo="give --market PATH or run `tapecheck market import FILE`")
+
+
+def open_market(path: str | Path | None = None) -> Store:
+    """The store in a Parquet or CSV file, or in a folder of these; without a path the user's own, else the snapshot.
+
+    Raises MarketDataError for a file that is missing, unreadable or empty, lacks a column, or has an unknown date,
+    a value that is no number, or the same series, kind, source and day twice.
+    """
+    return Store(read_tidy(Path(path) if path is not None else _default()))
+
+
+def instrument_of(instrument_id: str) -> Instrument:
+    """The registry's instrument, or a description of one that it need not list: a spread, a ratio, a US share."""
+    known = registry().get(instrument_id)
+    if known is not None:
+        return known
+    for sign, asset_class in (("-", "spread"), ("/", "ratio")):
+        left, found, right = instrument_id.partition(sign)
+        legs = [registry().get(left), registry().get(right)]
+        if found and legs[0] is not None and legs[1] is not None:
+            quote = "yield" if sign == "-" and legs[0].is_yield and legs[1].is_yield else "price"
+            unit = "percent" if quote == "yield" else legs[0].unit if sign == "-" else "ratio"
+            first = legs[0]
+            return Instrument(
+                id=instrument_id, name=f"{first.name} {sign} {legs[1].name}", asset_class=asset_class, quote=quote,
+                unit=unit, calendar=first.calendar, zone=first.zone, close=max(first.close, legs[1].close),
+            )  # fmt: skip
+    return Instrument(id=instrument_id, name=instrument_id, asset_class="share", unit="USD", currency="USD")

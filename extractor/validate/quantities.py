@@ -1,0 +1,174 @@
+"""Claims with a figure that two closes decide: level, change, return, relative_return with a size."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from extractor.market import Series
+from extractor.registry import Instrument
+from extractor.validate.finding import Finding, Question, missing, observed, unknown
+from extractor.validate.measures.moves import Move, level, move, relative_return
+from extractor.validate.noise import Widths, rolling
+from extractor.validate.weigh import weigh
+from extractor.validate.wording import number, stated, unit
+
+_YIELD_LEVEL = {"percent": 1.0, "percentage_point": 1.0, "basis_point": 100.0}
+_YIELD_CHANGE = {"percentage_point": 1.0, "basis_point": 100.0}
+_NOT_MONEY = frozenset({"percent", "percentage_point", "basis_point", "multiple", "sigma", "count"})
+
+
+def scale(instrument: Instrument, measure: str, name: str | None) -> float | None:
+    """What turns the series' unit into the claim's, or None where the unit cannot be one of this measure.
+
+    Percent, percentage points and basis points never mix: "the yield rose 1 percent" is neither.
+    """
+    if measure in ("return", "relative_return"):
+        return 1.0 if not instrument.is_yield and name in ("percent", "percentage_point", None) else None
+    if instrument.is_yield:
+        return (_YIELD_LEVEL if measure == "level" else _YIELD_CHANGE).get(name or "")
+    if name is None or name == instrument.unit:
+        return 1.0
+    if name in _NOT_MONEY or name == "point" or instrument.unit == "point":
+        return None
+    currency = instrument.currency or instrument.unit[:3]
+    return 1.0 if name[:3] in (currency, instrument.unit[:3]) else None
+
+
+def judge_level(question: Question) -> Finding:
+    """The close of `end` against the stated level."""
+    claim, end = question.claim, question.end
+    factor = scale(question.instrument, "level", claim.unit)
+    if factor is None:
+        return wrong_unit(question)
+    if not question.noise.levels:
+        return unknown("no_series", f"{question.series.name} holds adjusted prices, which were never quoted")
+    actual = level(question.series, end)
+    if actual is None:
+        return missing(question, end)
+    if not question.instrument.is_yield and _no_price(claim.value, actual):
+        why = f"{stated(claim)} is no price of {question.instrument.name}, which was {number(actual)}"
+        return unknown("not_a_market_fact", why)
+
+    def room() -> Widths:
+        return _scaled(_rolled(question, question.level_widths(actual), end, end), factor)
+
+    working = f"{question.series.name} {end}: {number(actual * factor)}{unit(claim.unit)}"
+    finding = weigh(question, actual * factor, room, working, question.seen(end))
+    return _another_hour(question, finding, factor) if finding.label == "refuted" else finding
+
+
+def _no_price(stated_value: float | None, actual: float) -> bool:
+    """Ten times off is no misprint but another quantity: a market value, a price before a split."""
+    return bool(stated_value) and not 0.1 <= abs(actual / (stated_value or 1.0)) <= 10
+
+
+def _another_hour(question: Question, finding: Finding, factor: float) -> Finding:
+    """A yield between the last close and this one was struck earlier in the day: vendors' days end at other hours."""
+    claim, place = question.claim, question.series.position(question.end)
+    if not question.instrument.is_yield or not place or claim.value is None:
+        return finding
+    before, now = float(question.series.values[place - 1]) * factor, finding.actual or 0.0
+    apart = question.noise.first * factor
+    between = min(before, now) < claim.value < max(before, now) and abs(claim.value - before) > apart
+    if not between:
+        return finding
+    why = f"{finding.explanation}; it lies between the close before ({number(before)}) and this one"
+    return finding._replace(label="not_enough_info", reason="source_differs", explanation=why)
+
+
+def judge_change(question: Question) -> Finding:
+    """The difference of the two closes against the stated points, dollars or basis points."""
+    claim, start, end = question.claim, question.base, question.end
+    factor = scale(question.instrument, "change", claim.unit)
+    if factor is None:
+        return wrong_unit(question)
+    if not question.noise.levels:
+        return unknown("no_series", f"{question.series.name} holds adjusted prices, which were never quoted")
+    moved = move(question.series, start, end)
+    if moved is None:
+        return missing(question, end if question.series.at(end) is None else start)
+    actual = moved.change * factor
+
+    def room() -> Widths:
+        return _scaled(_rolled(question, question.change_widths(moved.after), start, end), factor)
+
+    times = "" if factor == 1.0 else f" x {factor:g}"
+    working = (
+        f"{question.series.name} {start} to {end}: "
+        f"({number(moved.after)} - {number(moved.before)}){times} = {number(actual)}{unit(claim.unit)}"
+    )
+    return weigh(question, actual, room, working, question.seen(start, end))
+
+
+def judge_return(question: Question) -> Finding:
+    """The percent move between the two closes against the stated one."""
+    start, end = question.base, question.end
+    if scale(question.instrument, "return", question.claim.unit) is None:
+        return wrong_unit(question)
+    moved = move(question.series, start, end)
+    if moved is None:
+        return missing(question, end if question.series.at(end) is None else start)
+    if moved.before < 0 or moved.after < 0:
+        return unknown("not_a_market_fact", "a percent move from or to a price below zero means nothing")
+
+    def room() -> Widths:
+        return _rolled(question, question.percent_widths(moved.after), start, end)
+
+    working = f"{question.series.name} {start} to {end}: {_quotient(moved)}"
+    return weigh(question, moved.percent, room, working, question.seen(start, end))
+
+
+def judge_relative(question: Question) -> Finding:
+    """The instrument's percent move less the other's, against the stated difference."""
+    start, end = question.base, question.end
+    if scale(question.instrument, "relative_return", question.claim.unit) is None:
+        return wrong_unit(question)
+    both, versus = compared(question)
+    if both is None:
+        return missing(question, end)
+    own, other = both
+
+    def room() -> Widths:
+        return both_widths(question, own, other)
+
+    actual = own.percent - other.percent
+    working = f"{number(own.percent)} % - {number(other.percent)} % = {number(actual)} percentage points"
+    return weigh(question, actual, room, working, question.seen(start, end) + observed(versus, start, end))
+
+
+def compared(question: Question) -> tuple[tuple[Move, Move] | None, Series]:
+    """The moves of both instruments, from the first series of the other that holds both days, and that series."""
+    for versus in question.versus:
+        both = relative_return(question.series, versus, question.base, question.end)
+        if both is not None:
+            return both, versus
+    return None, question.series
+
+
+def both_widths(question: Question, own: Move, other: Move) -> Widths:
+    """How far sources may differ in the difference of two percent moves."""
+    one, two = question.percent_widths(own.after), question.percent_widths(other.after)
+    return Widths(one.first + two.first, one.second + two.second)
+
+
+def wrong_unit(question: Question) -> Finding:
+    """The claim's unit is none that this measure of this instrument can have."""
+    claim = question.claim
+    why = f"{claim.unit} is not a unit of the {claim.measure} of {question.instrument.name}"
+    return unknown("not_a_market_fact", why)
+
+
+def _quotient(moved: Move) -> str:
+    return f"{number(moved.after)} / {number(moved.before)} - 1 = {number(moved.percent)} %"
+
+
+def _rolled(question: Question, widths: Widths, start: dt.date, end: dt.date) -> Widths:
+    """The widths, without end where a front-month series may have changed contracts: then it refutes nothing."""
+    if question.series.kind == "futures_close" and rolling(question.instrument, start, end):
+        return Widths(widths.first, math.inf)
+    return widths
+
+
+def _scaled(widths: Widths, factor: float) -> Widths:
+    return widths if factor == 1.0 else Widths(widths.first * factor, widths.second * factor)
