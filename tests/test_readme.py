@@ -32,7 +32,7 @@ def renewed(readme: str) -> str:
 
 
 def _renewed_lines(block: str) -> Iterator[str]:
-    for part in re.split(r"(?=^\$ )", block, flags=re.MULTILINE):
+    for part in re.findall(r"^\$ .*\n(?:(?!\$ ).*\n)*", block, flags=re.MULTILINE):
         command, *shown = part.splitlines()
         if command.startswith("$ tapecheck"):
             shown = _shortened(_output(command.removeprefix("$ tapecheck")), shown)

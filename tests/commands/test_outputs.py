@@ -81,11 +81,10 @@ def test_what_is_written_is_read_back(readings: list[Reading]) -> None:
 
 def test_any_order_gives_the_same_bytes(readings: list[Reading]) -> None:
     market = open_market(ROOT / "corpus" / "market")
-    expected = {reading.article.id + reading.article.text: dump(reading) for reading in readings}
-    shuffled = articles()
+    shuffled = list(readings)
     random.Random(3).shuffle(shuffled)
-    for article in shuffled:
-        assert dump(check(article, market)) == expected[article.id + article.text], article.id
+    for reading in shuffled:
+        assert dump(check(reading.article, market)) == dump(reading), reading.article.id
 
 
 def test_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
