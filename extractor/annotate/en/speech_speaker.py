@@ -20,6 +20,7 @@ _NAME_FOLLOWS = re.compile(r"(?:[’']s)?\s+(?:[a-z]\w+\s+){0,4}[A-Z]\w+\s+[A-Z]
 _SENTENCE_OPENS = re.compile(r"(?:[.!?”\"]\s+|\n|^)(?:[A-Z][\w.’'&-]*\s+){0,5}$")
 _HOUSE_BEFORE = re.compile(r"\b(?:[Aa]nalysts|[Ee]conomists|[Ss]trategists|[Rr]esearchers|[Tt]eam)\b[\w\s]*$")
 _PEOPLE_OF = re.compile(r"(?P<s>[’']s?)?\s+(?P<words>(?:[\w-]+\s+){0,5}\w+)")
+_POSSESSIVE = re.compile(r"[’']s?\s+(?:\w+\s+)?")
 _NEARBY, _RECENT = 260, 700
 
 
@@ -93,6 +94,13 @@ class Voices:
         if match is None:
             return None
         return self._nameless(match.group(), stop - len(match.group()), match.group("noun"))
+
+    def owner(self, at: int) -> Speaker | None:
+        """The name in the possessive right before `at`: "Doe's favorites"."""
+        named = self.between(max(0, at - 60), at)
+        if named and _POSSESSIVE.fullmatch(self.text, named[-1].end, at):
+            return self.named(named[-1])
+        return None
 
     def after(self, start: int, end: int) -> Speaker | None:
         """The speaker whose noun phrase begins right after the cue (`start`) and ends before `end`."""

@@ -1,0 +1,121 @@
+"""Directional calls: who sees what going which way, how firmly, on what condition and by when.
+
+A sentence becomes labels (calls_labels), sequences of labels become drafts (calls_patterns, calls_ratings), and a
+draft becomes a call where somebody stands behind it: a quoted speaker, a named forecaster, or a forecast of the
+writer's. Bare modals, questions and reports of what happened are not calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractor.annotate.en.calls_context import (
+    clause_around,
+    conditions,
+    horizon_of,
+    quotes_near,
+    region_of,
+    source_of,
+)
+from extractor.annotate.en.calls_labels import Label, Named, find_labels
+from extractor.annotate.en.calls_line import Line
+from extractor.annotate.en.calls_patterns import Draft, find_drafts
+from extractor.annotate.en.calls_ratings import find_ratings
+from extractor.annotate.en.speech_speaker import Voices
+from extractor.records import Call, Quote, Reading, Sentence
+
+
+@dataclass(slots=True)
+class _Talk:
+    """What the text spoke of last: the target that "more gains" or "a bad sign" in the next sentence means."""
+
+    target: str | None = None
+    paragraph: int = -1
+
+    def hear(self, sentence: Sentence, labels: list[Label]) -> None:
+        targets = [label.value for label in labels if label.kind == "target"]
+        if targets:
+            self.target, self.paragraph = targets[0], sentence.paragraph
+
+    def meant(self, sentence: Sentence) -> str | None:
+        return self.target if sentence.paragraph - self.paragraph <= 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence with its labels, the quotes that overlap it and what the text spoke of before."""
+
+    text: str
+    sentence: Sentence
+    labels: list[Label]
+    quotes: list[Quote]
+    before: str | None
+    voices: Voices
+
+
+def find_calls(reading: Reading) -> Reading:
+    """Add `calls` in text order. Needs sentences, instruments, firms, people and quotes."""
+    text, named, voices, talk = reading.article.text, Named.of(reading), Voices.of(reading), _Talk()
+    calls: list[Call] = []
+    for sentence, quotes in quotes_near(reading):
+        labels = find_labels(text, sentence, named)
+        place = _Place(text, sentence, labels, quotes, talk.meant(sentence), voices)
+        talk.hear(sentence, labels)
+        if text[sentence.start : sentence.end].rstrip("\"”’'")[-1:] == "?":
+            continue
+        calls += _calls(place)
+    ordered = sorted(calls, key=lambda call: (call.start, call.end, call.target))
+    return replace(reading, calls=tuple(replace(call, id=f"k{n}") for n, call in enumerate(ordered, 1)))
+
+
+def _calls(place: _Place) -> Iterator[Call]:
+    """The calls of one sentence: the first of each source and target stands."""
+    line = Line(place.text, place.labels)
+    drafts = sorted([*find_drafts(line), *find_ratings(line)], key=lambda draft: (draft.key, draft.start))
+    taken: set[tuple[str, str]] = set()
+    hangs_on = conditions(place.text, place.sentence, place.labels)
+    for draft in drafts:
+        if any(start <= draft.key < end for start, end in hangs_on):
+            continue
+        call = _call(place, draft, hangs_on)
+        if call is not None and (call.target, call.direction) not in taken:
+            taken.add((call.target, call.direction))
+            yield call
+
+
+def _call(place: _Place, draft: Draft, hangs_on: list[tuple[int, int]]) -> Call | None:
+    region = region_of(draft, place.sentence, place.quotes)
+    quote = region.quote if region.quote and region.quote.speaker_text else None
+    by = quote.speaker if quote else source_of(draft, place.sentence, place.labels, place.voices) or _only_voice(place)
+    if quote is None and by is None and not draft.forecast:
+        return None
+    target = draft.target or _meant(place, draft) or ("equities" if quote else None)
+    if target is None:
+        return None
+    start, end = clause_around(place.text, region, draft)
+    return Call(
+        id="",
+        start=start,
+        end=end,
+        text=place.text[start:end],
+        by=by,
+        target=target,
+        direction=draft.direction,
+        strength=draft.strength,
+        condition=next((place.text[a:b].strip() for a, b in hangs_on if region.start <= a < region.end), None),
+        horizon=horizon_of(place.text, region.start, region.end),
+        quote=quote.id if quote else None,
+    )
+
+
+def _only_voice(place: _Place) -> str | None:
+    """The one speaker quoted in the sentence: a participle beside the quotation is that speaker's as well."""
+    speakers = {quote.speaker for quote in place.quotes if quote.kind == "direct"}
+    return next(iter(speakers)) if len(speakers) == 1 else None
+
+
+def _meant(place: _Place, draft: Draft) -> str | None:
+    """The target that a draft without one speaks of: the last before it in the sentence, else the talk's."""
+    earlier = [label.value for label in place.labels if label.kind == "target" and label.end <= draft.start]
+    return earlier[-1] if earlier else place.before
