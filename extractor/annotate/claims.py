@@ -14,6 +14,7 @@ from extractor.annotate.cue_claims import cue_claims
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.figure_claims import figure_claim
 from extractor.annotate.sources import Speaker, speaker_at
+from extractor.annotate.study_claims import study_claims
 from extractor.annotate.timing import Timing
 from extractor.annotate.walk import Mark, Walk
 from extractor.records import Claim, Figure, Reading
@@ -56,6 +57,8 @@ def _of_row(
                 if one.figure.id in crossings and claim.measure == "level"
                 else claim
             )
+        if claim is None and not one.dropped:
+            yield from study_claims(row, one, here, timing)
     yield from cue_claims(number, row, marks, here, timing, discourse)
 
 

@@ -23,7 +23,7 @@ def figure_claim(row: Row, one: Attached, here: list[Attached]) -> Claim | None:
     if measure != "level":
         sign = -1.0 if (figure.direction == "down") != one.inverse else 1.0
         value, high = sign * value, None if high is None else sign * high
-    start = _start(row, one, here)
+    start = words_start(row, one, here)
     return Claim(
         id="",
         start=start,
@@ -53,7 +53,7 @@ def _measure(figure: Figure) -> str | None:
     return "change" if figure.unit in _CHANGES or is_currency(figure.unit) else None
 
 
-def _start(row: Row, one: Attached, here: list[Attached]) -> int:
+def words_start(row: Row, one: Attached, here: list[Attached]) -> int:
     """Where the words of the claim begin: at its subject, or behind the figure before it in the same clause."""
     mark, start = one.mark, one.figure.start
     floor = max(

@@ -13,7 +13,7 @@ from extractor.calendar import Appeared
 from extractor.records import Article, Period, TimePhrase
 from extractor.registry import Instrument, registry
 
-_LOOSE = frozenset({"future", "overnight", "quarter_name", "year_ago"})
+_LOOSE = frozenset({"future", "horizon", "overnight", "quarter_name", "year_ago"})
 _THROUGH = (
     "noun_up",
     "noun_down",

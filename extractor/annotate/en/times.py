@@ -111,7 +111,7 @@ def _phrase(text: str, offset: int, rule: Rule, match: re.Match[str]) -> TimePhr
             return None
     elif rule.kind == "weekday":
         n = _weekday(groups["weekday"])
-    elif rule.kind == "rolling":
+    elif rule.kind in ("rolling", "horizon"):
         n = _count(groups.get("count"), rule.n)
     elif rule.kind == "quarter_name":
         n = int(groups.get("quarter") or {"first": 1, "second": 2, "third": 3}.get(groups.get("ordinal", ""), 4))
