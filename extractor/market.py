@@ -31,16 +31,17 @@ _BEST_KIND = ("close", "yield", "futures_close", "close_split_adj", "close_deriv
 
 
 class Series:
-    """Dated values of one instrument from one source.
+    """Dated values of one instrument.
 
     `days` is datetime64[D], strictly ascending; `values` float64 of the same length, in the unit of the instrument's
     level. `kind` says what the values are: close, close_split_adj, adj_close, futures_close, spot, fix, fx, yield, ...
+    `sources` names where they came from and `which` (of the same length as `days`) which row came from which.
     """
 
-    __slots__ = ("_index", "_places", "_seen", "_whole", "days", "kind", "name", "source", "values")
+    __slots__ = ("_index", "_places", "_seen", "_whole", "days", "kind", "name", "sources", "values", "which")
 
-    def __init__(self, name: str, kind: str, source: str, days: Days, values: Values) -> None:
-        self.name, self.kind, self.source, self.days, self.values = name, kind, source, days, values
+    def __init__(self, block: Block) -> None:
+        self.name, self.kind, self.days, self.values, self.sources, self.which = block
         self._whole = self
         self._index: dict[dt.date, tuple[int, float]] | None = None
         self._places: list[float] | None = None
@@ -74,7 +75,8 @@ class Series:
             return None
         seen = self._whole._seen.get(day)  # noqa: SLF001
         if seen is None:
-            seen = Observation(series=self.name, date=day, value=found[1], source=self.source)
+            source = self.sources[int(self.which[found[0]])]
+            seen = Observation(series=self.name, date=day, value=found[1], source=source)
             self._whole._seen[day] = seen  # noqa: SLF001
         return seen
 
@@ -90,14 +92,17 @@ class Series:
         if not len(self.days) or self.days[-1] <= np.datetime64(day):
             return self
         n = int(np.searchsorted(self.days, np.datetime64(day), side="right"))
-        view = Series(self.name, self.kind, self.source, self.days[:n], self.values[:n])
+        view = Series(Block(self.name, self.kind, self.days[:n], self.values[:n], self.sources, self.which[:n]))
         view._whole = self._whole
         return view
 
     def only(self, sessions: Days) -> Series:
         """The same series without days that are not in `sessions` (ascending): rows that feeds make up on holidays."""
         keep = np.isin(self.days, sessions, assume_unique=True)
-        return self if keep.all() else Series(self.name, self.kind, self.source, self.days[keep], self.values[keep])
+        if keep.all():
+            return self
+        days, values, which = self.days[keep], self.values[keep], self.which[keep]
+        return Series(Block(self.name, self.kind, days, values, self.sources, which))
 
 
 def _places(values: Values) -> list[float]:
@@ -161,13 +166,12 @@ class Store:
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        ordered = sorted(blocks, key=lambda block: (block.name, block.kind, block.source))
+        ordered = sorted(blocks, key=lambda block: (block.name, block.kind))
         self.blocks = tuple(ordered)
         self.digest = _digest(ordered)
         self._by_name: dict[str, list[Series]] = {}
         for block in ordered:
-            series = Series(block.name, block.kind, block.source, block.days, block.values)
-            self._by_name.setdefault(block.name, []).append(series)
+            self._by_name.setdefault(block.name, []).append(Series(block))
         self._answers: dict[str, tuple[Series, ...]] = {}
 
     def series(self, instrument_id: str) -> tuple[Series, ...]:
@@ -219,9 +223,9 @@ def _combine(name: str, sign: str, left: Series, right: Series) -> Series:
     a, b = left.values[at_left], right.values[at_right]
     values = a - b if sign == "-" else np.divide(a, b, out=np.full_like(a, np.nan), where=b != 0)
     kind = left.kind if left.kind == right.kind else f"{left.kind}{sign}{right.kind}"
-    source = left.source if left.source == right.source else f"{left.source} {sign} {right.source}"
     good = np.isfinite(values)
-    return Series(name, kind, source, days[good], values[good])
+    sources = (f"{' + '.join(left.sources)} {sign} {' + '.join(right.sources)}",)
+    return Series(Block(name, kind, days[good], values[good], sources, np.zeros(int(good.sum()), dtype=np.int64)))
 
 
 _SESSIONS: dict[str, Days] = {}
@@ -236,9 +240,10 @@ def _sessions(name: str) -> Days:
 def _digest(blocks: Sequence[Block]) -> str:
     made = hashlib.blake2b(digest_size=16)
     for block in blocks:
-        made.update(f"{block.name}\x1f{block.kind}\x1f{block.source}\x1e".encode())
+        made.update("\x1f".join((block.name, block.kind, *block.sources)).encode() + b"\x1e")
         made.update(np.ascontiguousarray(block.days.astype("<i8")).tobytes())
         made.update(np.ascontiguousarray(block.values.astype("<f8")).tobytes())
+        made.update(np.ascontiguousarray(block.which.astype("<i8")).tobytes())
     return made.hexdigest()
 
 
@@ -261,7 +266,7 @@ def open_market(path: str | Path | None = None) -> Store:
     """The store in a Parquet or CSV file, or in a folder of these; without a path the user's own, else the snapshot.
 
     Raises MarketDataError for a file that is missing, unreadable or empty, lacks a column, or has an unknown date,
-    a value that is no number, or the same series, kind, source and day twice.
+    a value that is no number, or the same series, kind and day twice.
     """
     return Store(read_tidy(Path(path) if path is not None else _default()))
 

@@ -15,20 +15,24 @@ _TIDY = "the columns of a market store are " + ", ".join(COLUMNS)
 
 
 class Block(NamedTuple):
-    """All rows of one series, kind and source: `days` datetime64[D], ascending and unique; `values` float64, finite."""
+    """All rows of one series and kind: `days` datetime64[D], ascending and unique; `values` float64, finite.
+
+    `which` says for each row which of `sources` it came from.
+    """
 
     name: str
     kind: str
-    source: str
     days: NDArray[np.datetime64]
     values: NDArray[np.float64]
+    sources: tuple[str, ...]
+    which: NDArray[np.int64]
 
 
 def read_tidy(path: Path) -> list[Block]:
     """The blocks of a Parquet or CSV file, or of every such file in a folder, whatever the order of the rows.
 
     Raises MarketDataError for a path that is missing, unreadable or empty, lacks a column, or has an unknown date, a
-    value that is no number, or the same series, kind, source and day twice.
+    value that is no number, or the same series, kind and day twice.
     """
     paths = [path]
     if path.is_dir():
@@ -96,19 +100,24 @@ def _blocks(table: Any, where: str) -> list[Block]:
     series, names = _codes(table["series"])
     kind, kinds = _codes(table["kind"])
     source, sources = _codes(table["source"])
-    group = (series * len(kinds) + kind) * len(sources) + source
+    group = series * len(kinds) + kind
     days = table["date"].to_numpy().astype("datetime64[D]")
     values = table["value"].to_numpy()
     if not np.isfinite(values).all():
         raise MarketDataError("a value is not a number", where=f"{where} {names[series[~np.isfinite(values)][0]]}")
     order = np.lexsort((days, group))
-    group, days, values = group[order], days[order], values[order]
-    twice = (group[1:] == group[:-1]) & (days[1:] == days[:-1])
-    edges = np.flatnonzero(np.diff(group, prepend=group[0] - 1))
-    keys = [(names[series[order[i]]], kinds[kind[order[i]]], sources[source[order[i]]]) for i in edges]
-    if twice.any():
-        n = int(np.flatnonzero(twice)[0])
-        name = keys[int(np.searchsorted(edges, n, side="right")) - 1][0]
-        raise MarketDataError(f"{name} has {days[n]} twice", where=where, todo="keep one row a series and day")
-    ends = [*edges[1:].tolist(), len(group)]
-    return [Block(*key, days[a:b], values[a:b]) for key, a, b in zip(keys, edges.tolist(), ends, strict=True)]
+    group, days, values, source = group[order], days[order], values[order], source[order]
+    edges = np.flatnonzero(np.diff(group, prepend=group[0] - 1)).tolist()
+    twice = np.flatnonzero((group[1:] == group[:-1]) & (days[1:] == days[:-1]))
+    if len(twice):
+        name = names[series[order[twice[0]]]]
+        raise MarketDataError(f"{name} has {days[twice[0]]} twice", where=where, todo="keep one row a series and day")
+    blocks = []
+    for a, b in zip(edges, [*edges[1:], len(group)], strict=True):
+        used = np.unique(source[a:b])
+        by_name = sorted(used.tolist(), key=lambda code: sources[code])
+        place = np.zeros(len(sources), dtype=np.int64)
+        place[by_name] = np.arange(len(by_name))
+        key = (names[series[order[a]]], kinds[kind[order[a]]])
+        blocks.append(Block(*key, days[a:b], values[a:b], tuple(sources[code] for code in by_name), place[source[a:b]]))
+    return blocks

@@ -85,6 +85,8 @@ def _find(claim: Claim, others: tuple[Claim, ...], vantage: Vantage) -> Finding:
     doubt = _no_series(claim, found, against)
     if doubt is not None:
         return doubt
+    if claim.measure in _OVER_HISTORY:
+        found = sorted(found, key=lambda series: series.days[0].item())  # the longest history first
     start, end = _closes(claim, instrument, found[0])
     early = vantage.early(instrument, end)
     questions = []
