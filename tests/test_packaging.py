@@ -37,7 +37,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.EnvBuilder(with_pip=False, symlinks=True).create(folder)
     (site,) = folder.glob("lib/python*/site-packages")
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    pip = [sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", "--python", folder / "bin" / "python"]
+    pip = [sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", "--python", f"{folder}/bin/python"]
     subprocess.run([*pip, "install", "--no-deps", "--no-index", wheel], check=True)
     for name in FORBIDDEN:
         (site / name).mkdir()
@@ -57,7 +57,7 @@ def test_wheel_holds_the_package_with_its_data_and_nothing_else(wheel: Path) -> 
 
 
 def test_installed_command_judges_a_page_by_the_snapshot(installed: Path, page: Path, tmp_path: Path) -> None:
-    command = [installed / "tapecheck", "check", shutil.copy(page, tmp_path), "--format", "jsonl"]
+    command = [f"{installed}/tapecheck", "check", str(shutil.copy(page, tmp_path)), "--format", "jsonl"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (0, b"")
     labels = [verdict["label"] for verdict in json.loads(done.stdout)["verdicts"]]
@@ -69,7 +69,7 @@ def test_folders_of_the_checkout_are_no_modules(installed: Path, tmp_path: Path)
         "import importlib.util as u, extractor; print(extractor.__file__);"
         "print([n for n in ('corpus', 'models', 'tests', 'bench', 'cli') if u.find_spec(n)])"
     )
-    command = [installed / "python", "-c", script]
+    command = [f"{installed}/python", "-c", script]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, text=True)
     where, found = done.stdout.splitlines()
     assert Path(where).is_relative_to(installed.parent)

@@ -12,7 +12,7 @@ from extractor.write.printable import printable
 
 
 def series_rows(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
-    """Each series as series, kind, first and last date (ISO 8601), number of rows and source."""
+    """Each series as series, kind, first and last date (ISO 8601), number of rows and sources."""
     for block in blocks:
         yield {
             "series": block.name,
@@ -20,7 +20,7 @@ def series_rows(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
             "first": str(block.days[0]),
             "last": str(block.days[-1]),
             "rows": len(block.days),
-            "source": block.source,
+            "source": ", ".join(block.sources),
         }
 
 

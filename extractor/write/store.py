@@ -2,53 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.errors import SettingError
 from extractor.tidy import Block, read_tidy
 from extractor.write.files import replacing
 
 
+class Rows(NamedTuple):
+    """The rows of one series and kind, a source a row."""
+
+    days: NDArray[np.datetime64]
+    values: NDArray[np.float64]
+    sources: NDArray[np.str_]
+
+
 def add_to_store(blocks: Iterable[Block], store: Path) -> None:
     """Add series to the Parquet file `store`, which is made where there is none and replaced whole.
 
-    Where both have a value for one series, kind, source and day, the new one stays.
+    Where both have a value for one series, kind and day, the new one stays.
     Raises MarketDataError where the store cannot be read, SettingError where it cannot be written.
     """
-    merged = {block[:3]: block for block in read_tidy(store)} if store.exists() else {}
+    merged = {block[:2]: _rows(block) for block in read_tidy(store)} if store.exists() else {}
     for block in blocks:
-        before = merged.get(block[:3])
-        merged[block[:3]] = block if before is None else _updated(before, block)
+        before, after = merged.get(block[:2]), _rows(block)
+        merged[block[:2]] = after if before is None else _updated(before, after)
     try:
         store.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SettingError(f"cannot be made: {error.strerror}", where=str(store.parent)) from error
-    _write([merged[key] for key in sorted(merged)], store)
+    _write(merged, store)
 
 
-def _updated(before: Block, after: Block) -> Block:
+def _rows(block: Block) -> Rows:
+    return Rows(block.days, block.values, np.array(block.sources)[block.which])
+
+
+def _updated(before: Rows, after: Rows) -> Rows:
     kept = ~np.isin(before.days, after.days, assume_unique=True)
-    days = np.concatenate([before.days[kept], after.days])
-    values = np.concatenate([before.values[kept], after.values])
-    order = np.argsort(days)
-    return Block(*after[:3], days[order], values[order])
+    order = np.argsort(np.concatenate([before.days[kept], after.days]))
+    return Rows(*(np.concatenate([old[kept], new])[order] for old, new in zip(before, after, strict=True)))
 
 
-def _write(blocks: Sequence[Block], store: Path) -> None:
+def _write(series: Mapping[tuple[str, str], Rows], store: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet
 
-    lengths = [len(block.days) for block in blocks]
+    keys = sorted(series)
+    lengths = [len(series[key].days) for key in keys]
     table = pa.table(
         {
-            "series": np.repeat([block.name for block in blocks], lengths),
-            "date": np.concatenate([block.days for block in blocks]),
-            "value": np.concatenate([block.values for block in blocks]),
-            "kind": np.repeat([block.kind for block in blocks], lengths),
-            "source": np.repeat([block.source for block in blocks], lengths),
+            "series": np.repeat([name for name, _ in keys], lengths),
+            "date": np.concatenate([series[key].days for key in keys]),
+            "value": np.concatenate([series[key].values for key in keys]),
+            "kind": np.repeat([kind for _, kind in keys], lengths),
+            "source": np.concatenate([series[key].sources for key in keys]),
         }
     )
     with replacing(store) as stream:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 STORY = "The S&P 500 rose 0.1% on Monday to close at 6,001.35.\n"
 WITHOUT_ARTICLE = b"<!doctype html><html><head><title>Sign in</title></head><body><form><input></form></body></html>"
@@ -39,7 +42,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes] | None]] = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_one_line_and_exit_code_2(name: str, run, tmp_path: Path) -> None:
+def test_bad_input_is_one_line_and_exit_code_2(name: str, run: Run, tmp_path: Path) -> None:
     file, content = BAD[name]
     if content is not None:
         (tmp_path / file).write_bytes(content())
@@ -52,7 +55,7 @@ def test_bad_input_is_one_line_and_exit_code_2(name: str, run, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_in_a_folder_costs_only_itself(name: str, run, tmp_path: Path) -> None:
+def test_bad_input_in_a_folder_costs_only_itself(name: str, run: Run, tmp_path: Path) -> None:
     file, content = BAD[name]
     if content is None:
         pytest.skip("a folder holds no missing file")
@@ -80,7 +83,7 @@ def test_bad_input_in_a_folder_costs_only_itself(name: str, run, tmp_path: Path)
         (["--no-such-option"], "--no-such-option"),
     ],
 )
-def test_bad_option_is_exit_code_2(arguments: list[str], said: str, run, tmp_path: Path) -> None:
+def test_bad_option_is_exit_code_2(arguments: list[str], said: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY)
     (tmp_path / "columns.csv").write_text("date,close\n2024-11-11,6001.35\n")
     done = run("check", "story.txt", *arguments)
@@ -89,21 +92,21 @@ def test_bad_option_is_exit_code_2(arguments: list[str], said: str, run, tmp_pat
     assert "Traceback" not in done.stderr.decode()
 
 
-def test_empty_folder_is_no_usable_input(run, tmp_path: Path) -> None:
+def test_empty_folder_is_no_usable_input(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = run("check", "empty")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"tapecheck: " in done.stderr
 
 
-def test_one_long_line_is_read_in_time(run, tmp_path: Path) -> None:
+def test_one_long_line_is_read_in_time(run: Run, tmp_path: Path) -> None:
     """`run` has a limit, so a pattern that is slow on long lines shows."""
     sentence = STORY.strip() + " "
     (tmp_path / "line.txt").write_text(sentence * (100_000 // len(sentence)))
     assert run("check", "line.txt", "--published-at", "2024-11-12", "--format", "jsonl").returncode == 0
 
 
-def test_a_file_name_is_printed_harmlessly(run, tmp_path: Path) -> None:
+def test_a_file_name_is_printed_harmlessly(run: Run, tmp_path: Path) -> None:
     name = "up\x1b[31m\n5%.html"
     (tmp_path / name).write_bytes(b"")
     done = run("check", name)

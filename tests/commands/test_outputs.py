@@ -63,7 +63,7 @@ def test_every_span_holds_the_words_it_names(readings: list[Reading]) -> None:
 
 def test_every_id_is_unique_and_every_reference_stands(readings: list[Reading]) -> None:
     for reading in readings:
-        entities = {entity.id for entity in (*reading.people, *reading.firms)}
+        entities = {person.id for person in reading.people} | {firm.id for firm in reading.firms}
         for kind in ("figures", "people", "firms", "instruments", "quotes", "calls", "claims"):
             ids = [record.id for record in getattr(reading, kind)]
             assert len(ids) == len(set(ids)), (reading.article.id, kind)
@@ -91,7 +91,7 @@ def test_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
     """Hash seeds differ, so a set that leaks its order into the output shows."""
     printed = []
     for seed in ("1", "2"):
-        command = [sys.executable, ROOT / "cli.py", "check", *PAGES, *GOLD, "--format", "jsonl"]
+        command = [sys.executable, f"{ROOT}/cli.py", "check", *map(str, (*PAGES, *GOLD)), "--format", "jsonl"]
         environment = {"PYTHONHASHSEED": seed, "PATH": "", "HOME": str(tmp_path)}
         done = subprocess.run(command, capture_output=True, env=environment, cwd=tmp_path, check=True, timeout=120)
         printed.append(done.stdout)

@@ -22,6 +22,7 @@ from extractor.commands import app
 from extractor.records import load
 
 ROOT = Path(__file__).resolve().parents[2]
+CLI = str(ROOT / "cli.py")
 STORY = "The S&P 500 rose 0.1% on Monday to close at 6,001.35.\n"
 STAMP = "2024-11-12T08:00:00+08:00"
 
@@ -169,7 +170,7 @@ def test_help_has_examples_and_exit_codes(command: tuple[str, ...]) -> None:
 def test_a_closed_reader_ends_quietly(tmp_path: Path) -> None:
     lines = json.dumps({"article": {"text": STORY}}) + "\n"
     (tmp_path / "many.jsonl").write_text(lines * 200)
-    command = [sys.executable, ROOT / "cli.py", "check", tmp_path / "many.jsonl", "--format", "jsonl"]
+    command = [sys.executable, CLI, "check", str(tmp_path / "many.jsonl"), "--format", "jsonl"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None
         assert running.stderr is not None
@@ -186,7 +187,7 @@ def test_interrupt_leaves_no_part_of_a_file(tmp_path: Path) -> None:
     out.mkdir()
     command = [
         sys.executable,
-        ROOT / "cli.py",
+        CLI,
         "check",
         tmp_path / "one.txt",
         tmp_path / "never.txt",
@@ -205,7 +206,7 @@ def test_interrupt_leaves_no_part_of_a_file(tmp_path: Path) -> None:
     assert list(out.iterdir()) == []
 
 
-def terminal(command: list[str | Path], **environment: str) -> bytes:
+def terminal(command: list[str], **environment: str) -> bytes:
     """What a command shows on a terminal 100 columns wide."""
     ours, theirs = pty.openpty()
     more = {**os.environ, "COLUMNS": "100", "TERM": "xterm", **environment}
@@ -223,6 +224,6 @@ def terminal(command: list[str | Path], **environment: str) -> bytes:
 
 @pytest.mark.skipif(shutil.which("tty") is None, reason="needs a terminal")
 def test_colour_on_a_terminal_unless_no_color_is_set(story: Path) -> None:
-    command = [sys.executable, ROOT / "cli.py", "check", story, "--published-at", STAMP]
+    command = [sys.executable, CLI, "check", str(story), "--published-at", STAMP]
     assert b"\x1b[32msupported" in terminal(command)
     assert b"\x1b[" not in terminal(command, NO_COLOR="1")

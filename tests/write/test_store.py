@@ -13,28 +13,35 @@ from extractor.write.store import add_to_store
 
 
 def block(name: str, days: dict[str, float], source: str = "Example") -> Block:
-    return Block(name, "close", source, np.array(list(days), dtype="datetime64[D]"), np.array(list(days.values())))
+    dates, values = np.array(list(days), dtype="datetime64[D]"), np.array(list(days.values()))
+    return Block(name, "close", dates, values, (source,), np.zeros(len(days), dtype=np.int64))
 
 
-def stored(path: Path) -> dict[tuple[str, str], dict[str, float]]:
-    blocks = read_tidy(path)
-    return {(b.name, b.source): dict(zip(map(str, b.days), b.values.tolist(), strict=True)) for b in blocks}
+def stored(path: Path) -> dict[str, dict[str, tuple[float, str]]]:
+    return {
+        each.name: {
+            str(day): (float(value), each.sources[which])
+            for day, value, which in zip(each.days, each.values, each.which, strict=True)
+        }
+        for each in read_tidy(path)
+    }
 
 
 def test_new_values_win_and_old_ones_stay(tmp_path: Path) -> None:
     store = tmp_path / "made" / "market.parquet"
     add_to_store([block("SPX", {"2024-11-08": 1.0, "2024-11-11": 2.0}), block("DJI", {"2024-11-11": 7.0})], store)
     add_to_store([block("SPX", {"2024-11-11": 2.5, "2024-11-12": 3.0, "2024-11-07": 0.5})], store)
-    assert stored(store) == {
-        ("DJI", "Example"): {"2024-11-11": 7.0},
-        ("SPX", "Example"): {"2024-11-07": 0.5, "2024-11-08": 1.0, "2024-11-11": 2.5, "2024-11-12": 3.0},
+    assert {name: {day: value for day, (value, _) in rows.items()} for name, rows in stored(store).items()} == {
+        "DJI": {"2024-11-11": 7.0},
+        "SPX": {"2024-11-07": 0.5, "2024-11-08": 1.0, "2024-11-11": 2.5, "2024-11-12": 3.0},
     }
 
 
-def test_another_source_is_another_series(tmp_path: Path) -> None:
+def test_every_row_keeps_its_source(tmp_path: Path) -> None:
     store = tmp_path / "market.parquet"
-    add_to_store([block("SPX", {"2024-11-11": 2.0}), block("SPX", {"2024-11-11": 2.1}, source="Other")], store)
-    assert len(stored(store)) == 2
+    add_to_store([block("SPX", {"2024-11-08": 1.0, "2024-11-11": 2.0})], store)
+    add_to_store([block("SPX", {"2024-11-11": 2.1}, source="A longer name")], store)
+    assert stored(store)["SPX"] == {"2024-11-08": (1.0, "Example"), "2024-11-11": (2.1, "A longer name")}
 
 
 def test_the_order_of_imports_of_different_series_leaves_no_trace(tmp_path: Path) -> None:
