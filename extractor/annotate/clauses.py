@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.annotate.en.claim_cues import Cue, find_cues
-from extractor.annotate.en.words import word_class
+from extractor.annotate.en.words import phrasal_verbs, word_class
 from extractor.annotate.instruments import mentions_in_order
 from extractor.records import Figure, Reading, Sentence, TimePhrase
 
@@ -57,7 +57,8 @@ def _row(text: str, sentence: Sentence, layers: Sequence[list[Chunk]]) -> Row:
     cues = [
         Chunk("cue", c.start, c.end, text[c.start : c.end], c) for c in find_cues(text, sentence.start, sentence.end)
     ]
-    whole = _disjoint(spans + cues)
+    verbs = [Chunk(kind, s, e, text[s:e].lower()) for s, e, kind in phrasal_verbs(text, sentence.start, sentence.end)]
+    whole = _disjoint(spans + cues + verbs)
     chunks: list[Chunk] = []
     position = sentence.start
     for chunk in whole:
@@ -77,7 +78,7 @@ def _inside(layer: list[Chunk], sentence: Sentence) -> Iterator[Chunk]:
 
 def _disjoint(chunks: list[Chunk]) -> list[Chunk]:
     """Figures win over instruments, those over cues, those over times, where they overlap."""
-    rank = {"fig": 0, "inst": 1, "cue": 2, "time": 3}
+    rank = {"fig": 0, "inst": 1, "cue": 2, "time": 3, "verb_up": 4, "verb_down": 4}
     kept: list[Chunk] = []
     for chunk in sorted(chunks, key=lambda c: (rank[c.kind], c.start)):
         if all(chunk.end <= other.start or chunk.start >= other.end for other in kept):

@@ -2,39 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.registry import registry
-
-_KINDS = {
-    "index": ("equity_index", "sector", "volatility"),
-    "gauge": ("equity_index", "volatility"),
-    "benchmark": ("equity_index", "government_yield", "commodity"),
-    "average": ("equity_index",),
-    "barometer": ("equity_index",),
-    "measure": ("equity_index",),
-    "indicator": ("equity_index",),
-    "yield": ("government_yield",),
-    "yields": ("government_yield",),
-    "rate": ("government_yield",),
-    "note": ("government_yield",),
-    "notes": ("government_yield",),
-    "bond": ("government_yield",),
-    "bonds": ("government_yield",),
-    "currency": ("fx", "currency", "crypto"),
-    "unit": ("fx", "currency"),
-    "pair": ("fx", "currency"),
-    "metal": ("commodity",),
-    "bullion": ("commodity",),
-    "contract": ("commodity",),
-    "crude": ("commodity",),
-    "prices": ("commodity",),
-    "price": ("commodity",),
-    "shares": ("share",),
-    "stock": ("share",),
-    "share": ("share",),
-    "token": ("crypto",),
-    "cryptocurrency": ("crypto",),
-}
-_ANY = frozenset({"it", "they", "which", "that"})
+from extractor.annotate.instruments import anaphors
 
 
 class Discourse:
@@ -44,7 +12,7 @@ class Discourse:
         self._seen: list[str] = []
 
     def see(self, ids: tuple[str, ...]) -> None:
-        """Note the instruments that were just the subject of a verb."""
+        """Note the instruments that a verb or a figure was just said of."""
         for known in ids:
             if known in self._seen:
                 self._seen.remove(known)
@@ -52,12 +20,7 @@ class Discourse:
 
     def meant(self, noun: str) -> str | None:
         """The instrument that a price noun or a pronoun stands for, or None where nothing fitting was spoken of."""
-        if noun in _ANY:
+        if noun == "it":
             return self._seen[-1] if self._seen else None
-        kinds = _KINDS.get(noun, ())
-        return next((known for known in reversed(self._seen) if _asset_class(known) in kinds), None)
-
-
-def _asset_class(instrument_id: str) -> str:
-    known = registry().get(instrument_id)
-    return known.asset_class if known else "share"
+        wanted = (f"the {noun}", f"its {noun}", noun)
+        return next((known for known in reversed(self._seen) if any(form in anaphors(known) for form in wanted)), None)

@@ -190,8 +190,21 @@ def _since(phrase: TimePhrase, clock: Clock) -> Period | None:
     elif phrase.unit == "weekday":
         day = _weekday(phrase, clock).end
     else:
-        return None
+        day = _edge(phrase, clock)
     return clock.since(day, "since") if day and day < clock.session else None
+
+
+def _edge(phrase: TimePhrase, clock: Clock) -> dt.date | None:
+    """The close that "since the end of October" or "since the start of 2024" counts from; None for a loose "since 2004"."""
+    span, _, edge = (phrase.unit or "").partition("_")
+    if not edge or phrase.n is None:
+        return None
+    if span == "year":
+        first, last = dt.date(phrase.n, 1, 1), dt.date(phrase.n, 12, 31)
+    else:
+        year = phrase.day.year if phrase.day else clock.session.year - (phrase.n > clock.session.month)
+        first, last = _month_span(year, phrase.n)
+    return last if edge == "end" else first - dt.timedelta(days=1)
 
 
 _RULES: dict[str, Callable[[TimePhrase, Clock], Period | None]] = {

@@ -72,7 +72,7 @@ class _State:
 
 
 _LEVEL_VERBS = frozenset(
-    "hit hits hitting reached reaches reaching touched touches touching topped crossed broke fetched fetch tested".split()
+    "hit hits hitting reached reaches reaching touched touches touching topped crossed broke fetched fetch bought yielded yields yielding cost tested".split()
 )
 
 
@@ -126,7 +126,7 @@ class Walk:
             state.head = Phrase(
                 state.head.start if state.head and state.head.word else chunk.start, ids=(known,), movable=state.movable
             )
-        if state.topic is None and state.head.movable:
+        if state.topic is None:
             state.topic = state.head
 
     def _noun(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
@@ -224,7 +224,7 @@ class Walk:
         elif text in (";", ":", "—", "–", "-") and kind == "punct":
             self._new_clause(state, chunk)
         elif text == "," or kind == "punct":
-            self._comma(state, text)
+            self._comma(state, chunks, index, text)
 
     def _preposition(self, state: _State, text: str) -> None:
         if (
@@ -270,8 +270,11 @@ class Walk:
             state.movable = True
         state.before = None
 
-    def _comma(self, state: _State, text: str) -> None:
+    def _comma(self, state: _State, chunks: list[Chunk], index: int, text: str) -> None:
         candidate = _joined(state.outer, state.head)
+        if text == "(" and state.marks and chunks[index - 1].kind == "fig":
+            state.before = "or"
+            return
         if text == "," and candidate is not None and candidate.movable and state.saved is None:
             state.saved = candidate
         if text == "," and (candidate is None or not candidate.ids):
@@ -300,6 +303,7 @@ class Walk:
         if following is not None and (mark.noun is not None or mark.subject is None or not mark.subject.ids):
             mark.subject = following
         state.marks.append(mark)
+        self._discourse.see(mark.subject.ids if mark.subject else ())
         state.before, state.head, state.outer = None, None, None
         state.movable = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -70,6 +71,18 @@ def _nouns() -> dict[str, int]:
 def noun_direction(word: str) -> int | None:
     """+1 or -1 for "gain", "drop" and the like (also where the word is a verb as well), 0 for "move", else None."""
     return _nouns().get(word)
+
+
+@cache
+def _phrasal() -> re.Pattern[str]:
+    table = tomllib.loads((files("extractor.annotate.en") / "cues.toml").read_text(encoding="utf-8"))
+    up, down = ("|".join(re.escape(v).replace(r"\ ", r"[\s-]") for v in table[f"phrasal_{way}"]["words"]) for way in ("up", "down"))
+    return re.compile(rf"\b(?:(?P<verb_up>{up})|(?P<verb_down>{down}))\b", re.IGNORECASE)
+
+
+def phrasal_verbs(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The verbs of several words in text[start:end] ("gave up", "picked up") as (start, end, class)."""
+    return [(m.start(), m.end(), m.lastgroup or "") for m in _phrasal().finditer(text, start, end)]
 
 
 def modality_of(word: str) -> Modality | None:
