@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+import warnings
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -40,7 +41,10 @@ class Calendar:
         if self.name == "WEEKDAYS":
             return [day for day in span if day.weekday() < 5]
         exceptions = _exceptions().get(self.name, {})
-        valid = self._market.valid_days(_FIRST.isoformat(), _LAST.isoformat())
+        market = self._market
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # pandas deprecations within the library
+            valid = market.valid_days(_FIRST.isoformat(), _LAST.isoformat())
         known = {stamp.date() for stamp in valid}
         known -= set(exceptions.get("closed", {}))
         known |= set(exceptions.get("open", {}))
@@ -51,7 +55,9 @@ class Calendar:
         import pandas_market_calendars
 
         try:
-            return pandas_market_calendars.get_calendar(self.name)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # UserWarning: some calendars' lunch breaks are discontinued
+                return pandas_market_calendars.get_calendar(self.name)
         except RuntimeError as error:
             raise RegistryError("no such calendar", where=self.name) from error
 
@@ -62,7 +68,9 @@ class Calendar:
         if self.name in ("DAILY", "WEEKDAYS"):
             return early
         market = self._market
-        schedule = market.schedule("1990-01-01", _LAST.isoformat())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # pandas deprecations within the library
+            schedule = market.schedule("1990-01-01", _LAST.isoformat())
         local = schedule["market_close"].dt.tz_convert(market.tz)
         usual = local.dt.time.mode()[0]
         for stamp in local[local.dt.time < usual]:
@@ -75,20 +83,23 @@ class Calendar:
         return i < len(self.days) and self.days[i] == day
 
     def at_or_before(self, day: dt.date) -> dt.date:
-        """The session on `day`, else the last one before it."""
-        return self.days[bisect_right(self.days, day) - 1]
+        """The session on `day`, else the last one before it (the first known one for a day before all)."""
+        return self._nth(bisect_right(self.days, day) - 1)
 
     def before(self, day: dt.date) -> dt.date:
         """The last session before `day`."""
-        return self.days[bisect_left(self.days, day) - 1]
+        return self._nth(bisect_left(self.days, day) - 1)
 
     def at_or_after(self, day: dt.date) -> dt.date:
-        """The session on `day`, else the first one after it."""
-        return self.days[bisect_left(self.days, day)]
+        """The session on `day`, else the first one after it (the last known one for a day after all)."""
+        return self._nth(bisect_left(self.days, day))
 
     def offset(self, day: dt.date, n: int) -> dt.date:
         """The session `n` sessions after the session `day` (before it where `n` is negative)."""
-        return self.days[bisect_right(self.days, day) - 1 + n]
+        return self._nth(bisect_right(self.days, day) - 1 + n)
+
+    def _nth(self, i: int) -> dt.date:
+        return self.days[min(max(i, 0), len(self.days) - 1)]
 
     def between(self, first: dt.date, last: dt.date) -> list[dt.date]:
         """Every session from `first` to `last`, both included."""
@@ -105,7 +116,10 @@ def _exceptions() -> dict[str, dict[str, dict[dt.date, dt.time]]]:
     rows = tomllib.loads((files("extractor") / "calendar_exceptions.toml").read_text(encoding="utf-8"))["exception"]
     table: dict[str, dict[str, dict[dt.date, dt.time]]] = {}
     for row in rows:
-        table.setdefault(row["calendar"], {}).setdefault(row["kind"], {})[row["day"]] = row.get("close", dt.time(0))
+        kinds = {row["kind"], "early"} if "close" in row else {row["kind"]}
+        for kind in kinds:
+            days = table.setdefault(row["calendar"], {}).setdefault(kind, {})
+            days.update(dict.fromkeys(row.get("days") or [row["day"]], row.get("close", dt.time(0))))
     return table
 
 

@@ -72,7 +72,8 @@ def _read(path: Path) -> Any:
         return pyarrow.parquet.ParquetFile(path).read(columns=None)
     import pyarrow.csv
 
-    as_text = pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(COLUMNS, "string"), strings_can_be_null=True)
+    types = dict.fromkeys(COLUMNS, "string")
+    as_text = pyarrow.csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
     return pyarrow.csv.read_csv(path, convert_options=as_text)
 
 
