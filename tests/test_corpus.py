@@ -192,6 +192,14 @@ def actual(claim: dict[str, Any], series: dict[str, float]) -> tuple[float, floa
     return (end - base) * (100 if claim["unit"] == "basis_point" else 1), base
 
 
+def series_of(instrument: str, rows: Rows) -> dict[str, float]:
+    """The closes of an instrument; of a spread of two yields, their difference in basis points."""
+    if "-" not in instrument:
+        return rows[SERIES.get(instrument, instrument)]
+    left, right = (rows[leg] for leg in instrument.split("-"))
+    return {date: 100 * (left[date] - right[date]) for date in left.keys() & right.keys()}
+
+
 def judged(path: Path, store: str, rows: Rows) -> Iterator[tuple[dict[str, Any], bool, str]]:
     """Each verdict that plain arithmetic on `rows` can repeat: its claim, whether the closes bear it out, its label."""
     gold = reading(path)
@@ -201,7 +209,7 @@ def judged(path: Path, store: str, rows: Rows) -> Iterator[tuple[dict[str, Any],
         claim = claims[verdict["claim"]]
         if claim["measure"] not in ARITHMETIC or verdict["data"] != store:
             continue
-        true, base = actual(claim, rows[SERIES.get(claim["instrument"], claim["instrument"])])
+        true, base = actual(claim, series_of(claim["instrument"], rows))
         size = true if claim["value"] >= 0 else -true
         low, high = admitted(claim, figures[claim["figure"]])
         width = noise(claim, base)
