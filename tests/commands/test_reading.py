@@ -182,11 +182,10 @@ def test_a_closed_reader_ends_quietly(tmp_path: Path) -> None:
 
 def test_interrupt_leaves_no_part_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(STORY)
-    os.mkfifo(tmp_path / "never.txt")
     out = tmp_path / "out"
     out.mkdir()
     command = [sys.executable, CLI, "check", str(tmp_path / "one.txt"), "-", "--out", str(out / "x")]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stderr is not None
         for _ in range(300):
             time.sleep(0.1)
