@@ -16,7 +16,7 @@ from extractor.annotate.instruments import mentions_in_order
 from extractor.records import Figure, Reading, Sentence, TimePhrase
 
 _TOKEN = re.compile(
-    r"[A-Za-z\u00c0-\u024f]+(?:[-&.][A-Za-z\u00c0-\u024f]+)*(?:['’](?:t|re|ll|ve)\b)?|['’]s?\b|\d[\d.,:/]*|\S"
+    r"[A-Z]{1,6}:[A-Z0-9.]{2,}|<[^<>\s]{1,24}>|\(?[A-Z0-9]{2,10}=[A-Z]{0,4}\)?|(?<=\s)\.[A-Z]{2,}[A-Z0-9]*|[A-Za-z\u00c0-\u024f]+(?:[-&.][A-Za-z\u00c0-\u024f]+)*(?:['’](?:t|re|ll|ve)\b)?|['’]s?\b|\d[\d.,:/]*|\S"
 )
 
 
@@ -25,7 +25,7 @@ class Chunk:
     """One chunk of a sentence.
 
     `kind`: "inst", "fig", "time", "cue", or a word class of cues.toml ("verb_up", "price_noun", ...), "word", "name"
-    (an unknown capitalised word), "poss" ('s) or "punct". `ref` is the instrument's id, the Figure, TimePhrase or Cue.
+    (an unknown capitalised word), "code" (a vendor's symbol), "poss" ('s) or "punct". `ref` is the instrument's id, the Figure, TimePhrase or Cue.
     """
 
     kind: str
@@ -93,6 +93,8 @@ def _tokens(text: str, start: int, end: int, opening: int) -> Iterator[Chunk]:
 
 
 def _class(written: str, opens: bool) -> str:
+    if len(written) > 2 and (written[0] in ".<(" or "=" in written or ":" in written):
+        return "code"
     if written[0] in "'’":
         return "poss" if len(written) <= 2 else "word"
     if not written[0].isalpha():

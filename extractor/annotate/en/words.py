@@ -29,6 +29,20 @@ def _modal() -> dict[str, frozenset[str]]:
     }
 
 
+LEVEL_VERBS = frozenset(
+    "hit hits hitting reached reaches reaching touched touches touching topped crossed broke fetched fetch bought yielded "
+    "yields yielding cost tested".split()
+)
+"""Verbs whose object is a level, not a move."""
+KEEPS_DIRECTION = frozenset("continued continues continue extended extends is are was were be been being has have had".split())
+"""Verbs that leave the direction to the word behind them, or keep the one before."""
+PRICE_ADJECTIVES = frozenset(
+    "broad broader wider benchmark blue-chip large-cap small-cap mid-cap tech-heavy tech-laden technology-heavy "
+    "technology-laced u.s us american japanese german british european pan-european light sweet front-month nearby "
+    "most-active spot closely-watched wide-ranging".split()
+)
+"""Price nouns that only describe the noun behind them."""
+
 # Where a word has two classes (a verb that is also a noun) the earlier wins; the walk decides by its neighbours.
 _RANK = (
     "determiner",

@@ -1,0 +1,100 @@
+"""What stands beside a chunk: the small local questions that the walk over a clause asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.annotate.clauses import Chunk
+from extractor.annotate.en.words import noun_direction
+
+_DASHES = frozenset("—–-")
+_NOUN_PHRASE = frozenset({"determiner", "price_noun", "word", "adverb", "time", "noun_up", "noun_down", "noun_flat"})
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase: the instruments it names (one, or several joined), or the unknown `word` that heads it.
+
+    `generic` is a price noun or pronoun without a name ("the index", "it"); `free` whether it may become a subject
+    (a phrase after a verb or a preposition may not); `possessive` that 's follows the name; `text` the words of the
+    last name, by which "the yen" is told from "the dollar".
+    """
+
+    start: int
+    ids: tuple[str, ...] = ()
+    word: str | None = None
+    generic: str | None = None
+    free: bool = True
+    possessive: bool = False
+    text: str = ""
+
+
+def joined(outer: Phrase | None, head: Phrase | None) -> Phrase | None:
+    """What a verb takes: "shares of Apple" is Apple, "sales at Apple" is sales, "the S&P in May" is the S&P."""
+    if outer is None:
+        return head
+    if outer.generic is not None and head is not None and (head.ids or head.word):
+        return Phrase(outer.start, ids=head.ids, word=head.word, free=outer.free, text=head.text)
+    return outer
+
+
+def before(chunks: list[Chunk], index: int) -> str:
+    """Kind of the chunk before, adverbs, articles and codes passed over; punctuation as itself, dashes as "—"; "" at the start."""
+    i = index - 1
+    while i >= 0 and chunks[i].kind in ("adverb", "determiner", "aux", "code"):
+        i -= 1
+    if i < 0:
+        return ""
+    if chunks[i].kind != "punct":
+        return chunks[i].kind
+    return "—" if chunks[i].text in _DASHES else chunks[i].text
+
+
+def article(chunks: list[Chunk], index: int) -> str:
+    """The determiner right before a chunk, adjectives passed over, or ""."""
+    for chunk in reversed(chunks[max(0, index - 3) : index]):
+        if chunk.kind == "determiner":
+            return chunk.text
+        if chunk.kind not in ("word", "price_noun", "adverb"):
+            return ""
+    return ""
+
+
+def is_noun(chunks: list[Chunk], index: int) -> bool:
+    """Whether a word that may be verb or noun ("gain", "cut") is the noun: behind an article, a figure, "weekly", "of", 's."""
+    if chunks[index].text.endswith("ed"):
+        return False
+    previous = chunks[index - 1] if index else None
+    if previous is None:
+        return False
+    if previous.kind in ("determiner", "fig", "time", "poss", "cue") or previous.text in ("rate", "rates", "job", "price", "tax"):
+        return True
+    if previous.kind == "preposition" and previous.text != "to":
+        return True
+    following = chunks[index + 1].text if index + 1 < len(chunks) else ""
+    plain = previous.kind in ("word", "noun_up", "noun_down", "price_noun", "name", "code", "verb_other")
+    return plain and following in ("of", "in", "for", "among", "on")
+
+
+def noun_beside(chunks: list[Chunk], index: int) -> int | None:
+    """The sign of the move noun right behind a figure: "5% drop", "0.3 percent monthly gain", "175-point intraday fall"."""
+    for chunk in chunks[index + 1 : index + 4]:
+        sign = noun_direction(chunk.text)
+        if sign is not None and not chunk.text.endswith("ed"):
+            return sign
+        if chunk.kind not in ("word", "time", "noun_flat", "price_noun"):
+            return None
+    return None
+
+
+def instrument_behind(chunks: list[Chunk], index: int) -> Phrase | None:
+    """The instrument of "5% for the S&P 500", "a 2 percent drop in shares of Apple", behind a figure."""
+    seen = False
+    for chunk in chunks[index + 1 : index + 9]:
+        if chunk.kind == "inst":
+            return Phrase(chunk.start, ids=(str(chunk.ref),), text=chunk.text) if seen else None
+        if chunk.kind == "preposition" and chunk.text in ("for", "in", "by", "of"):
+            seen = True
+        elif seen and chunk.kind == "word" or chunk.kind not in _NOUN_PHRASE and noun_direction(chunk.text) is None:
+            return None
+    return None
