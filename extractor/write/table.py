@@ -24,9 +24,9 @@ LABELS: dict[Label, tuple[str, str]] = {
 }
 """The words and the colour of each label."""
 
-CLAIM_COLUMNS = {"words": 0, "measure": 11, "period": 13, "stated": 11, "actual": 11, "verdict": 11, "why": 0}
-FINDING_COLUMNS = {"kind": 10, "words": 0, "read as": 0}
-"""Titles and widths in characters; columns of width 0 share what is left."""
+CLAIM_COLUMNS = {"words": -2, "measure": 10, "period": 13, "stated": 10, "actual": 10, "verdict": 10, "why": -3}
+FINDING_COLUMNS = {"kind": 10, "words": -1, "read as": -1}
+"""Titles and widths in characters; columns below 0 share what is left by these weights."""
 
 ROOMY, NARROWEST = 100, 40
 """Below the first width (in characters) claims are stacked instead of put in columns; the second is the least used."""
@@ -78,7 +78,8 @@ def _columns(widths: dict[str, int], rows: Sequence[Sequence[Text]], *, leading:
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), expand=True, leading=leading)
     for title, width in widths.items():
-        table.add_column(title, width=width or None, ratio=None if width else 1, overflow="fold")
+        fixed, ratio = (width, None) if width > 0 else (None, -width)
+        table.add_column(title, overflow="fold", width=fixed, ratio=ratio)
     for row in rows:
         table.add_row(*row)
     return table
