@@ -31,6 +31,9 @@ _LEVEL_BEFORE = frozenset(
         "under",
         "toward",
         "towards",
+        "against",
+        "versus",
+        "vs",
         "into",
         "until",
         "beyond",
@@ -279,13 +282,13 @@ def _timed(number: int, row: Row, one: Attached, here: list[Attached], timing: T
         return figure
     period = timing.period(number, row, one.mark, figure.instrument)
     if period is not None and figure.role in ("level", "yield"):
-        period = Period(start=None, end=_level_day(one, here, period), label=period.label)
+        period = Period(start=None, end=_level_day(row, one, here, period), label=period.label)
     return replace(figure, period=period)
 
 
-def _level_day(one: Attached, here: list[Attached], period: Period):  # type: ignore[no-untyped-def]
+def _level_day(row: Row, one: Attached, here: list[Attached], period: Period):  # type: ignore[no-untyped-def]
     """The day of a level; "from 4.25%" without a day of its own is the close that the move started from."""
-    if one.mark.before != "from" or period.label == "from":
+    if one.mark.before not in ("from", "against", "versus", "vs") or _dated_itself(row, one):
         return period.end
     for other in here:
         if (
@@ -296,3 +299,9 @@ def _level_day(one: Attached, here: list[Attached], period: Period):  # type: ig
         ):
             return other.figure.period.start
     return period.start or period.end
+
+
+def _dated_itself(row: Row, one: Attached) -> bool:
+    """Whether a day stands right behind the level: "from 4.206% on Thursday"."""
+    following = row.chunks[one.mark.index + 1 : one.mark.index + 4]
+    return any(chunk.kind == "time" for chunk in following) and all(chunk.kind != "punct" for chunk in following[:1])

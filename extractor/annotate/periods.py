@@ -88,6 +88,14 @@ def _session(phrase: TimePhrase, clock: Clock) -> Period:
     return clock.day(clock.sessions.offset(clock.session, phrase.n or 0))
 
 
+def _yesterday(_: TimePhrase, clock: Clock) -> Period:
+    return clock.day(clock.sessions.before(clock.today))
+
+
+def _week_ago(_: TimePhrase, clock: Clock) -> Period:
+    return clock.since(clock.session - dt.timedelta(days=7), "rolling")
+
+
 def _dated(phrase: TimePhrase, clock: Clock) -> Period | None:
     day = full_date(phrase.day, clock.today)
     return clock.day(day) if day else None
@@ -210,6 +218,8 @@ def _edge(phrase: TimePhrase, clock: Clock) -> dt.date | None:
 _RULES: dict[str, Callable[[TimePhrase, Clock], Period | None]] = {
     "weekday": _weekday,
     "session": _session,
+    "yesterday": _yesterday,
+    "week_ago": _week_ago,
     "date": _dated,
     "week": _week,
     "month": _month,

@@ -53,14 +53,16 @@ class Timing:
         clock = self.clock(instrument_id)
         if clock is None:
             return None
-        phrase = self.phrase(row, mark) or self._heading(number)
+        base = _base(row.chunks, mark.index)
+        if base is not None:
+            return _from_base(base, clock)
+        phrase = self.phrase(row, mark, clock) or self._headings.get(number)
         if phrase is None:
             return clock.day(clock.session)
-        period = resolve(phrase, clock)
-        if period is None and phrase.kind == "intraday":
+        if phrase.kind == "intraday":
             session = clock.day(clock.session)
             return Period(start=session.start, end=session.end, label="intraday")
-        return period
+        return resolve(phrase, clock)
 
     def resolved(self, phrase: TimePhrase, instrument_id: str) -> Period | None:
         """The Period that this phrase means for the instrument, or None."""
@@ -85,38 +87,30 @@ class Timing:
             return [self.period(number, row, mark, instrument_id)]
         return [self.resolved(phrase, instrument_id) for phrase in joined]
 
-    def phrase(self, row: Row, mark: Mark) -> TimePhrase | None:
-        """The time phrase that belongs to this mark: right behind it, before it in the clause, or the sentence's only one."""
+    def phrase(self, row: Row, mark: Mark, clock: Clock | None = None) -> TimePhrase | None:
+        """The time phrase that belongs to this mark.
+
+        In this order: right behind it; before it in its clause, unless that phrase is another figure's own day; behind it
+        in its clause; at the opening of the sentence; in a clause that runs parallel.
+        """
         beside = _right_beside(row.chunks, mark.index)
         if beside is not None:
             return beside
-        taken = _taken_by_from(row.chunks)
-        usable = [
-            (i, c.ref)
-            for i, c in enumerate(row.chunks)
-            if c.kind == "time"
-            and isinstance(c.ref, TimePhrase)
-            and i not in taken
-            and c.ref.kind not in _LOOSE
-            and not _after_cue(row.chunks, i)
-        ]
-        before = [(i, t) for i, t in usable if i < mark.index and not _breaks(row.chunks, i, mark.index)]
-        if before:
-            return before[-1][1]
-        after = [(i, t) for i, t in usable if i > mark.index and not _breaks(row.chunks, mark.index, i)]
-        if after:
-            return after[0][1]
-        opening = [(i, t) for i, t in usable if i <= 3]
-        if opening:
-            return opening[0][1]
-        return usable[0][1] if len(usable) == 1 and usable[0][1].kind in ("weekday", "session") else None
-
-    def _heading(self, number: int) -> TimePhrase | None:
-        """The phrase of a heading such as "For the week:" that stands above the row, in a paragraph of its own."""
-        return self._headings.get(number)
+        usable = _usable(row.chunks)
+        left = [(i, t) for i, t in usable if i < mark.index and _shared(row.chunks, i, t, clock)]
+        for i, phrase in reversed(left):
+            if not _breaks(row.chunks, i, mark.index):
+                return phrase
+        for i, phrase in usable:
+            if i > mark.index and not _breaks(row.chunks, mark.index, i) and not _new_move(row.chunks, mark.index, i):
+                return phrase
+        if left and (left[0][0] <= _OPENING or len(usable) == 1 and _parallel(row.chunks, left[0][0], mark.index)):
+            return left[0][1]
+        return None
 
     @cached_property
     def _headings(self) -> dict[int, TimePhrase]:
+        """Row -> the phrase of the heading above it, such as "For the week:" in a paragraph of its own."""
         found: dict[int, TimePhrase] = {}
         current: TimePhrase | None = None
         for number, row in enumerate(self._rows):
@@ -131,6 +125,39 @@ class Timing:
 
 
 _SHARE = Instrument(id="", name="", asset_class="share")
+_OPENING = 3
+_SPANS = frozenset({"week", "month", "quarter", "year", "month_name", "quarter_name", "year_name"})
+_STRICT = frozenset({"since", "extended", "rolling", "week_ago", "year_ago"})
+"""Kinds that belong to the words right before them, or to a sentence that they open, and to nothing else."""
+_BASES = frozenset({"date", "weekday", "session", "yesterday", "year_ago", "week_ago"})
+
+
+def _usable(chunks: list[Chunk]) -> list[tuple[int, TimePhrase]]:
+    """The phrases that may speak for more than the words beside them, with their places."""
+    taken = _taken_by_base(chunks)
+    found: list[tuple[int, TimePhrase]] = []
+    for i, chunk in enumerate(chunks):
+        phrase = chunk.ref
+        if not isinstance(phrase, TimePhrase) or phrase.kind in _LOOSE or i in taken or _after_cue(chunks, i):
+            continue
+        if phrase.kind not in _STRICT or i <= _OPENING:
+            found.append((i, phrase))
+    return found
+
+
+def _shared(chunks: list[Chunk], index: int, phrase: TimePhrase, clock: Clock | None) -> bool:
+    """Whether a phrase holds for what follows it: one that opens its clause does, and so does any span.
+
+    A day that stands right behind another figure or verb ("dropped 15 percent on Friday, rebounded 2.4 percent") holds
+    for later figures only where it is the session that the article reports anyway.
+    """
+    if phrase.kind in _SPANS or clock is None:
+        return True
+    bound = any(c.kind == "fig" or c.kind.startswith("verb") for c in chunks[max(0, index - 4) : index])
+    if not bound:
+        return True
+    period = resolve(phrase, clock)
+    return period is None or period.end == clock.session
 
 
 def _right_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
@@ -145,30 +172,67 @@ def _right_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
     return None
 
 
-def _taken_by_from(chunks: list[Chunk]) -> set[int]:
-    """Phrases that date the level a move came from ("from 4.206% on Thursday"): nobody else's."""
+def _base(chunks: list[Chunk], index: int) -> tuple[TimePhrase | None, bool] | None:
+    """What a move is counted from: "2% from its peak on Oct. 12", "up 1.2 percent from Thursday", "below its high".
+
+    (phrase or None, True) where a base is named without two closes; None where the figure has no base of its own.
+    """
+    i = index + 1
+    while i < len(chunks) and chunks[i].kind in ("noun_up", "noun_down", "noun_flat", "way_up", "way_down", "price_noun"):
+        i += 1
+    if i >= len(chunks) or chunks[i].text not in ("from", "below", "above", "under", "since", "off", "than"):
+        return None
+    peak = False
+    for chunk in chunks[i + 1 : i + 14]:
+        if chunk.kind == "time" and isinstance(chunk.ref, TimePhrase):
+            return (chunk.ref, True) if chunk.ref.kind in _BASES | {"since"} else (None, True) if peak else None
+        if chunk.kind == "fig" and not peak or chunk.kind in ("subordinator",) or chunk.text in (",", ";", "—") and not peak:
+            return None
+        peak = peak or chunk.kind == "cue" or chunk.text in ("high", "low", "peak", "lows", "highs", "record", "top", "bottom", "trough")
+    return (None, True) if peak else None
+
+
+def _from_base(base: tuple[TimePhrase | None, bool], clock: Clock) -> Period | None:
+    phrase = base[0]
+    period = resolve(phrase, clock) if phrase is not None else None
+    if phrase is not None and phrase.kind in ("year_ago", "week_ago", "since"):
+        return period
+    if period is None or period.end is None or period.end >= clock.session:
+        return None
+    return clock.since(period.end, "since" if period.end != clock.sessions.before(clock.session) else "day")
+
+
+def _taken_by_base(chunks: list[Chunk]) -> set[int]:
+    """Phrases that date the level a move came from ("from 4.206% on Thursday", "against 4.44% a day earlier"): nobody else's."""
     taken: set[int] = set()
     for i, chunk in enumerate(chunks):
-        if chunk.kind == "fig" and i and chunks[i - 1].text == "from":
-            taken |= {
-                j
-                for j in range(i + 1, min(i + 4, len(chunks)))
-                if chunks[j].kind == "time" and all(c.kind != "punct" for c in chunks[i:j])
-            }
+        if chunk.kind != "fig" or not i or chunks[i - 1].text not in ("from", "against", "versus", "vs", "than", "with"):
+            continue
+        for j in range(i + 1, min(i + 5, len(chunks))):
+            if chunks[j].kind == "punct":
+                break
+            if chunks[j].kind == "time":
+                taken.add(j)
     return taken
 
 
 def _after_cue(chunks: list[Chunk], index: int) -> bool:
     """Whether the phrase is the reach of a cue: "the highest | since Jan. 23"."""
-    return (
-        index > 0
-        and chunks[index - 1].kind == "cue"
-        or index > 1
-        and chunks[index - 2].kind == "cue"
-        and chunks[index].text.startswith("since")
-    )
+    if chunks[index - 1].kind == "cue" and index:
+        return True
+    return index > 1 and chunks[index - 2].kind == "cue" and chunks[index].text.startswith("since")
 
 
 def _breaks(chunks: list[Chunk], low: int, high: int) -> bool:
     """Whether a clause ends between two chunks."""
     return any(c.kind == "subordinator" or c.text in (";", ":") for c in chunks[low + 1 : high])
+
+
+def _parallel(chunks: list[Chunk], low: int, high: int) -> bool:
+    """Whether the clauses between two chunks only run beside each other ("while", "whereas", "but")."""
+    return all(c.text in ("while", "whereas", "but", "though", "although", ";", ":") for c in chunks[low + 1 : high] if c.kind == "subordinator" or c.text in (";", ":"))
+
+
+def _new_move(chunks: list[Chunk], low: int, high: int) -> bool:
+    """Whether something else moves between a figure and a phrase behind it."""
+    return any(c.kind in ("verb_up", "verb_down", "relative") or (c.kind == "fig" and c.text.startswith("a ")) for c in chunks[low + 1 : high])

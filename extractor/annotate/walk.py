@@ -201,7 +201,8 @@ class Walk:
     def _function_word(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
         kind = chunk.kind
         if kind == "preposition":
-            self._preposition(state, chunk.text)
+            compared = chunk.text in ("with", "to") and index > 0 and chunks[index - 1].text == "compared"
+            self._preposition(state, "against" if compared else chunk.text)
         elif kind.startswith("way"):
             self._way(state, chunks, index, chunk)
         elif kind == "poss" and state.head is not None:
