@@ -145,7 +145,8 @@ def test_precision_is_the_feed_s_own(tmp_path):
 
 
 def test_series_of_another_scale_do_not_answer(tmp_path):
-    rows = [f"{name},2024-11-{day:02},{value},close,a" for name, value in (("RUT", 2400), ("RU2000PR", 5950)) for day in (7, 8)]  # fmt: skip
+    scales = (("RUT", 2400), ("RU2000PR", 5950))
+    rows = [f"{name},2024-11-{day:02},{value},close,a" for name, value in scales for day in (7, 8)]
     assert [series.name for series in open_market(store(tmp_path, rows)).series("RUT")] == ["RUT"]
 
 

@@ -10,7 +10,7 @@ from extractor.records import Alternative
 from extractor.validate.extremes import reaches_back
 from extractor.validate.finding import Finding, Question, missing, unknown
 from extractor.validate.measures.history import Closes, closes, covered, moves
-from extractor.validate.measures.largest import Largest, largest_move_since
+from extractor.validate.measures.largest import LONGEST, Largest, largest_move_since
 from extractor.validate.measures.streaks import streak
 from extractor.validate.window import Window, window
 from extractor.validate.wording import number
@@ -141,7 +141,7 @@ def _largest(question: Question, path: Closes, seen: Window, basis: str) -> Find
     percent = basis == "percent"
     last = float(path.values[-1] - path.values[-2])
     sign = {"up": 1, "down": -1}.get(question.claim.direction or "", 1 if last > 0 else -1)
-    found = largest_move_since(path, seen.start, sign, percent=percent)
+    found = largest_move_since(path, seen.start, sign, LONGEST[question.claim.span or "day"], percent=percent)
     if found is None:
         return unknown("no_data_for_period", f"{question.series.name} holds too little before {question.end}")
     name = " %" if percent else " percentage points" if question.instrument.is_yield else " points"
@@ -179,8 +179,7 @@ def _ranked(question: Question, finding: Finding, found: Largest, room: _Room) -
     if other - size <= widths.second:
         return finding._replace(label="not_enough_info", reason="source_differs")
     loose = room.seen.sure is not None and found.day is not None and found.day <= room.seen.sure
-    torn = (question.claim.span or "day") == "day" and found.gap > 5
-    if loose or torn:
+    if loose:
         return finding._replace(label="not_enough_info", reason="ambiguous_period")
     return _doubted(question, finding, "refuted", "outside")
 
