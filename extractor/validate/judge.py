@@ -156,11 +156,16 @@ def _too_early(claim: Claim, instrument: Instrument, vantage: Vantage) -> Findin
 
 
 def _benchmark(claim: Claim, others: tuple[Claim, ...]) -> str | None:
-    """What a neighbouring statistic of the same instrument is compared with."""
+    """What a statistic is relative to, where its own words do not say.
+
+    A neighbouring statistic of the instrument says it, else the one other that the article compares it with.
+    """
     if claim.measure not in _OVER_HISTORY:
         return None
-    alike = [one.versus for one in others if one.measure in _OVER_HISTORY and one.instrument == claim.instrument]
-    return next((versus for versus in alike if versus), None)
+    alike = [one for one in others if one.instrument == claim.instrument and one.versus]
+    studied = [one.versus for one in alike if one.measure in _OVER_HISTORY]
+    compared = {one.versus for one in alike if one.measure == "relative_return"}
+    return studied[0] if studied else compared.pop() if len(compared) == 1 else None
 
 
 def _ask(claim: Claim, questions: list[Question]) -> Finding:
