@@ -204,6 +204,8 @@ def _of_level(row: Row, index: int) -> bool:
 
 
 def _unit(figure: Figure, role: str, instrument: Instrument | None, ids: tuple[str, ...]) -> str:
+    if figure.unit == "point" and instrument is not None and instrument.is_yield and "/" not in figure.text:
+        return "basis_point" if figure.value >= 1 else "percentage_point"  # "a 15-point slide" of a yield
     if figure.unit != NUMBER or not ids:
         return figure.unit
     if instrument is None:
@@ -302,6 +304,10 @@ def _level_day(row: Row, one: Attached, here: list[Attached], period: Period):  
 
 
 def _dated_itself(row: Row, one: Attached) -> bool:
-    """Whether a day stands right behind the level: "from 4.206% on Thursday"."""
-    following = row.chunks[one.mark.index + 1 : one.mark.index + 4]
-    return any(chunk.kind == "time" for chunk in following) and all(chunk.kind != "punct" for chunk in following[:1])
+    """Whether a day stands right behind the level: "from 4.206% on Thursday", "against 18.14 at the end of October"."""
+    for chunk in row.chunks[one.mark.index + 1 : one.mark.index + 7]:
+        if chunk.kind == "time":
+            return True
+        if chunk.kind not in ("preposition", "determiner", "adverb") and chunk.text not in ("end", "close"):
+            return False
+    return False

@@ -26,19 +26,28 @@ from extractor.annotate.en.speech_speaker import Voices
 from extractor.records import Call, Quote, Reading, Sentence
 
 
+_ANAPHOR = "it"
+"""The target in calls.toml that stands for the share named last."""
+
+
 @dataclass(slots=True)
 class _Talk:
     """What the text spoke of last: the target that "more gains" or "a bad sign" in the next sentence means."""
 
     target: str | None = None
+    share: str | None = None
     paragraph: int = -1
 
     def hear(self, sentence: Sentence, labels: list[Label]) -> None:
-        targets = [label.value for label in labels if label.kind == "target"]
+        """Take in what one sentence names first."""
+        shares = [label.value for label in labels if label.kind == "share"]
+        self.share = shares[0] if shares else self.share
+        targets = [label.value for label in labels if label.kind == "target" and label.value != _ANAPHOR]
         if targets:
             self.target, self.paragraph = targets[0], sentence.paragraph
 
     def meant(self, sentence: Sentence) -> str | None:
+        """The target of the paragraph or the one before."""
         return self.target if sentence.paragraph - self.paragraph <= 1 else None
 
 
@@ -51,6 +60,7 @@ class _Place:
     labels: list[Label]
     quotes: list[Quote]
     before: str | None
+    share: str | None
     voices: Voices
 
 
@@ -60,8 +70,9 @@ def find_calls(reading: Reading) -> Reading:
     calls: list[Call] = []
     for sentence, quotes in quotes_near(reading):
         labels = find_labels(text, sentence, named)
-        place = _Place(text, sentence, labels, quotes, talk.meant(sentence), voices)
+        before = talk.meant(sentence)
         talk.hear(sentence, labels)
+        place = _Place(text, sentence, labels, quotes, before, talk.share, voices)
         if text[sentence.start : sentence.end].rstrip("\"”’'")[-1:] == "?":
             continue
         calls += _calls(place)
@@ -91,6 +102,7 @@ def _call(place: _Place, draft: Draft, hangs_on: list[tuple[int, int]]) -> Call 
     if quote is None and by is None and not draft.forecast:
         return None
     target = draft.target or _meant(place, draft) or ("equities" if quote else None)
+    target = place.share if target == _ANAPHOR else target
     if target is None:
         return None
     start, end = clause_around(place.text, region, draft)

@@ -68,7 +68,7 @@ def _record(id_: str, written: str | None, mentions: tuple[tuple[int, int], ...]
 
 
 def _found(article: Article) -> list[Found]:
-    """Every mention, first come first served: tags, symbols, curves, tenors, names bound by symbols, then the rest."""
+    """Every mention, first come first served: tags, symbols, curves, tenors, shares, then the rest."""
     words = split_words(article.text)
     day = (article.published_at or "")[:10]
     matches = list(find_names(words, names()))
@@ -83,8 +83,8 @@ def _found(article: Article) -> list[Found]:
     curves = [match for match in kinds["index"] if _is_curve(match)]
     places.take(Found(match.start, match.end, match.meaning.id) for match in curves)
     places.take(Found(tenor.start, tenor.end, tenor.id) for tenor in find_tenors(words))
-    places.take(Found(*place, bound.names.get(place[2], "")) for place in learnt(words, bound))
     places.take(Found(*place) for place in counts(words, kinds["share"], bound, day))
+    places.take(Found(*place, bound.names.get(place[2], "")) for place in learnt(words, bound))
     places.take(Found(pair.start, pair.end, pair.id) for pair in find_pairs(words, kinds["currency"]))
     rest = [match for match in kinds["index"] if not _is_curve(match)]
     places.take(resolve(words, rest, {place.id for place in places.taken}))

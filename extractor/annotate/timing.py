@@ -167,7 +167,7 @@ def _right_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
             return chunk.ref if chunk.ref.kind not in _LOOSE else None
         if chunk.kind == "preposition" and chunk.text in _JOINS:
             continue
-        if chunk.kind not in _THROUGH:
+        if chunk.kind not in _THROUGH or chunk.kind == "verb_close" and chunk.text not in ("end", "close"):
             return None
     return None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
+from extractor.annotate.en.quantities import is_currency
 from extractor.annotate.en.words import KEEPS_DIRECTION, LEVEL_VERBS, PRICE_ADJECTIVES, modality_of, noun_direction
 from extractor.annotate.neighbours import (
     Phrase,
@@ -139,6 +140,9 @@ class Walk:
 
     def _word(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
         head = state.head
+        if chunk.text.endswith("ed") and before(chunks, index) in ("inst", "price_noun", "pronoun", ")") and chunk.kind == "word":
+            self._verb_or_noun(state, chunks, index, chunk)
+            return
         if head is None:
             state.head = Phrase(chunk.start, word=chunk.text, free=state.free)
         elif not (head.ids and before(chunks, index) in ("(", "<", "$", ".", "/")):
@@ -158,14 +162,14 @@ class Walk:
             self._participle(state, chunks, index)
         else:
             self._finite(state, chunks, index)
-        if chunk.kind == "verb_other":
+        if sign is None and chunk.kind != "verb_close":
             state.sign = state.sign if chunk.text in KEEPS_DIRECTION else noun_direction(chunk.text)
         else:
             state.sign = sign
-        state.verb = chunk.text if chunk.text in LEVEL_VERBS else chunk.kind
+        state.verb = chunk.text if chunk.text in LEVEL_VERBS else "verb_other" if chunk.kind == "word" else chunk.kind
         state.verb_end = chunk.end
         state.head = state.outer = state.before = state.last_noun = None
-        state.free = chunk.kind == "verb_other"
+        state.free = chunk.kind in ("verb_other", "word")
         if sign is not None:
             state.marks.append(self._mark(state, index, chunk))
 
@@ -220,12 +224,16 @@ class Walk:
             self._coordinate(state, chunks, index)
         elif kind == "punct":
             self._punctuation(state, chunks, index)
+        elif kind == "time" and state.verb is None and state.head is None and state.outer is None:
+            state.free, state.before = True, None  # "On Monday the index ..."
 
     def _preposition(self, state: _State, text: str) -> None:
-        if state.head is not None and state.head.free and state.outer is None:
+        if state.head is not None and state.head.free and state.outer is None and text != "with":
             state.outer = state.head
         state.head, state.before = None, text
-        if state.outer is None:
+        if text == "with":  # "with the Dow down 2%": a clause of its own without a verb
+            state.outer, state.free = None, True
+        elif state.outer is None:
             state.free = False
 
     def _way(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
@@ -342,7 +350,7 @@ def _compares(chunks: list[Chunk], index: int) -> bool:
 
 def _counts(ref: object) -> bool:
     """Whether a figure counts things or money in the large: what follows it (", up 4 percent") speaks of those."""
-    return isinstance(ref, Figure) and (ref.value >= 1e6 or not (ref.unit.isupper() or ref.unit in _MOVES))
+    return isinstance(ref, Figure) and (ref.value >= 1e6 or not (is_currency(ref.unit) or ref.unit in _MOVES))
 
 
 _MOVES = frozenset({"percent", "percentage_point", "basis_point", "point", "number"})

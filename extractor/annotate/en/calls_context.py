@@ -21,7 +21,7 @@ _HORIZON = re.compile(
     r"(?:later\s+this|next|this)\s+(?:year|quarter|month|week)|near[\s-]term|anytime\s+soon|right\s+now|year-end)\b",
     re.IGNORECASE,
 )
-_SUBJECT_OF = frozenset({"forward", "viewer", "rating_verb", "target_verb", "view", "favorite"})
+_SUBJECT_OF = frozenset({"holder", "viewer", "rating_verb", "target_verb", "favorite"})
 _FEWEST_SPACES = 3
 _CLAUSE_END = re.compile(r"[,;:][’']?\s|[”\"]|(?<=[a-z0-9%)])[.?!](?:\s|$)")
 

@@ -14,6 +14,7 @@ from extractor.records import Reading, Sentence
 
 _TOKEN = re.compile(r"\w+(?:[.&’'-]\w+)*|[^\s\w]")
 _MOVED = {"WTI": "oil", "BRENT": "oil", "XAU": "gold", "DXY": "dollar", "VIX": "volatility", "FEDFUNDS": "policy_rate"}
+_SHARES = frozenset({"equity", "share", "stock", "etf", "adr"})
 _LONGEST = 400
 
 
@@ -61,20 +62,24 @@ class Named:
     """Instruments by where they are named, as targets of calls."""
 
     starts: list[int]
-    spans: list[tuple[int, int, str]]
+    spans: list[tuple[int, int, str, bool]]
 
     @classmethod
     def of(cls, reading: Reading) -> Named:
         """Every mention of an instrument, and of a firm that trades."""
-        spans = {(a, b): _MOVED.get(i.id, i.id) for i in reading.instruments for a, b in i.mentions}
+        spans = {
+            (a, b): (_MOVED.get(i.id, i.id), i.asset_class in _SHARES)
+            for i in reading.instruments
+            for a, b in i.mentions
+        }
         for firm in reading.firms:
             for a, b in firm.mentions if firm.instrument else ():
-                spans.setdefault((a, b), firm.instrument or "")
-        ordered = sorted((a, b, name) for (a, b), name in spans.items())
+                spans.setdefault((a, b), (firm.instrument or "", True))
+        ordered = sorted((a, b, name, share) for (a, b), (name, share) in spans.items())
         return cls([span[0] for span in ordered], ordered)
 
-    def between(self, start: int, end: int) -> list[tuple[int, int, str]]:
-        """The mentions that begin inside `start`..`end`."""
+    def between(self, start: int, end: int) -> list[tuple[int, int, str, bool]]:
+        """The mentions that begin inside `start`..`end`, each with its id and whether it is a share."""
         return self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
@@ -85,10 +90,22 @@ def find_labels(text: str, sentence: Sentence, named: Named) -> list[Label]:
         for token in _TOKEN.finditer(text, sentence.start, sentence.end)
     ][:_LONGEST]
     labels = list(_worded(tokens))
-    for start, end, name in named.between(sentence.start, sentence.end):
+    labels = [label for label in labels if label.kind != "target" or not _is_modifier(tokens, label)]
+    for start, end, name, share in named.between(sentence.start, sentence.end):
+        if any(label.kind == "target" and label.start <= start and end <= label.end for label in labels):
+            continue  # "small-cap stocks" are small caps, whichever index stands for them
         labels = [label for label in labels if label.kind != "target" or label.end <= start or label.start >= end]
-        labels.append(Label("target", name, start, end, bisect_left(tokens, start, key=lambda token: token[1])))
+        at = bisect_left(tokens, start, key=lambda token: token[1])
+        labels.append(Label("target", name, start, end, at))
+        if share:
+            labels.append(Label("share", name, start, end, at))
     return sorted(labels, key=lambda label: (label.start, label.kind))
+
+
+def _is_modifier(tokens: list[tuple[str, int, int]], label: Label) -> bool:
+    following = bisect_left(tokens, label.end, key=lambda token: token[1])
+    options = _phrases().get(tokens[following][0], ()) if following < len(tokens) else ()
+    return any(kind == "modifier" for _, kind, _ in options)
 
 
 def _worded(tokens: list[tuple[str, int, int]]) -> Iterator[Label]:
@@ -102,8 +119,8 @@ def _worded(tokens: list[tuple[str, int, int]]) -> Iterator[Label]:
             if tuple(words[i : i + len(phrase)]) == phrase:
                 longest = len(phrase)
                 yield Label(kind, value, tokens[i][1], tokens[i + longest - 1][2], i)
-        if words[i].endswith("n't") or words[i] == "can't":
+        if longest == 1 and words[i].endswith("n't"):
             yield Label("negation", "not", tokens[i][1], tokens[i][2], i)
-        if words[i].endswith("'ll"):
+        if longest == 1 and words[i].endswith("'ll"):
             yield Label("forward", "plain", tokens[i][1], tokens[i][2], i)
         i += longest

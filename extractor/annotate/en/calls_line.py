@@ -59,6 +59,11 @@ class Line:
         """The label's own words, lower-cased."""
         return self.text[label.start : label.end].lower()
 
+    def completion(self, label: Label, reach: int) -> Label | None:
+        """The words behind a noun that make it a forecast ("are expected"), unless they go on ("are likely to hurt")."""
+        after = self.after(label, "after", reach)
+        return after if after and self.text[after.end : after.end + 4] != " to " else None
+
     def before(self, label: Label, kind: str, reach: int) -> Label | None:
         """The nearest label of `kind` that ends before this one, at most `reach` words away, no clause between."""
         for other in reversed(self.labels):
@@ -107,6 +112,10 @@ class Line:
     def is_last(self, label: Label) -> bool:
         """Whether no object or noun follows the label."""
         return bool(_NO_OBJECT.match(self.text, label.end))
+
+    def rater(self, share: Label, verb: Label) -> bool:
+        """Whether a firm is the one who rates: right before the verb, or behind "by"."""
+        return (0 <= verb.at - share.at <= 4 and share.start < verb.start) or self.word_before(share) == "by"
 
     def old(self, label: Label) -> bool:
         """Whether "from" stands before the label: the rating that was."""

@@ -10,6 +10,7 @@ from extractor.annotate.en.calls_labels import Label, guarded
 from extractor.annotate.en.calls_line import Line, Strength, Way
 
 _PREPOSITION = re.compile(r"\s+(?:in|of|for|on|to|among|by)\b")
+_VERB_FOLLOWS = re.compile(r"\s+(?:is|are|was|were|has|have|had|may|might|could|would|will|should)\b")
 _MODALS = frozenset({"to", "will", "would", "could", "may", "might", "should", "must", "can", "shall", "not"})
 _PRONOUNS = frozenset({"it", "they", "this", "that", "these", "which", "them", "we", "you"})
 _FLIPPED: dict[str, Way] = {"up": "down", "down": "up", "flat": "neutral", "neutral": "neutral"}
@@ -113,7 +114,7 @@ def _is_subject(line: Line, subject: Label | None, forward: Label, verb: Label) 
 
 def _noun(line: Line, noun: Label) -> Draft | None:
     """'expect a rally in stocks', 'room for a rebound', 'more gains are expected', 'due for a bounce'."""
-    forward = _forward(line, noun, 8) or line.after(noun, "after", 6)
+    forward = _forward(line, noun, 8) or line.completion(noun, 6)
     if forward is None or line.word_before(noun) in _MODALS:
         return None
     behind, front = line.after(noun, "target", 6), line.before(noun, "target", 4)
@@ -130,7 +131,7 @@ def _noun(line: Line, noun: Label) -> Draft | None:
 def _adjective(line: Line, adjective: Label) -> Draft | None:
     """'higher oil prices' or 'prices will be lower', with a forecast beside it."""
     behind = line.after(adjective, "target", 2)
-    forward = _forward(line, adjective, 8 if behind else 4) or (behind and line.after(behind, "after", 5))
+    forward = _forward(line, adjective, 8 if behind else 4) or (behind and line.completion(behind, 5))
     target = behind or line.before(adjective, "target", 10)
     if forward is None or target is None or not (behind or line.is_last(adjective)):
         return None
@@ -166,7 +167,9 @@ def _predicate(line: Line, predicate: Label) -> Draft | None:
         return None
     if " " not in words and not line.is_stated(predicate) and line.word_before(predicate) not in ("has", "have"):
         return None
-    target = line.before(predicate, "target", 12)
+    target = line.before(predicate, "target", 8)
+    if target is None and words not in guarded("talk"):
+        return None
     negation = line.before(predicate, "negation", 5) or _doubt(line, predicate)
     way = _FLIPPED[predicate.value] if negation else _WAY[predicate.value]
     return _draft(line, predicate, way, target.value if target else None, [target, forward, negation])
@@ -180,8 +183,10 @@ def _doubt(line: Line, label: Label) -> Label | None:
 def _policy(line: Line, policy: Label) -> Draft | None:
     """'the Fed will pause', 'traders priced in 31 bps of easing', 'another rate cut is expected'."""
     bank = line.before(policy, "bank", 14)
-    forward = _forward(line, policy, 9) or line.after(policy, "after", 6)
-    if forward is None or (bank is None and (policy.value == "flat" or line.words(policy) == "ease")):
+    forward = _forward(line, policy, 9) or line.completion(policy, 6)
+    if forward is None or (bank is None and (policy.value == "flat" or line.words(policy) in guarded("bank"))):
+        return None
+    if forward.kind == "forward" and _VERB_FOLLOWS.match(line.text, policy.end):
         return None
     way = "neutral" if line.negated(policy, 8) else _WAY[policy.value]
     return _draft(line, policy, way, "policy_rate", [bank, forward])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.annotate.en.calls_labels import Label
+from extractor.annotate.en.calls_labels import Label, guarded
 from extractor.annotate.en.calls_line import Line, Way
 from extractor.annotate.en.calls_patterns import Draft
 
+_ANAPHOR = re.compile(
+    r"(?:\s+\w+){0,3}?\s+(?:the|its|their)\s|(?:\s+(?:coverage\s+)?(?:of|on))?\s+(?:shares|them|it)\b"
+)
 _OTHER = re.compile(
     r"\s+(?:growth|its\s+(?:forecast|outlook)|(?:\w+\s+)?(?:forecasts?|outlooks?|estimates?|views?|assessments?))\b"
 )
@@ -29,39 +32,47 @@ def find_ratings(line: Line) -> Iterator[Draft]:
 
 def _rated(line: Line, verb: Label, ratings: list[Label]) -> Iterator[Draft]:
     given = next((r for r in ratings if r.start > verb.end and r.at - verb.at <= 16), None)
-    if (given is None and (verb.value == "change" or " " in line.words(verb))) or _OTHER.match(line.text, verb.end):
+    needs_rating = verb.value == "change" or " " in line.words(verb) or line.words(verb) in guarded("named")
+    if (given is None and needs_rating) or _OTHER.match(line.text, verb.end):
         return
-    way = _WAY[given.value if given else verb.value]
-    target = line.after(verb, "target", 7) or line.before(verb, "target", 8)
-    if target is None and given is None:
-        return
-    yield _fixed(
-        [part for part in (verb, given, target) if part is not None], target.value if target else None, way, verb.start
-    )
+    target = _target(line, verb)
+    if target is not None:
+        parts = [part for part in (verb, given, target) if part is not None]
+        yield _fixed(parts, target.value, _WAY[given.value if given else verb.value], verb.start)
+
+
+def _target(line: Line, verb: Label) -> Label | None:
+    """What is rated: a share or sector behind the verb, else the first share before it that is not the rater."""
+    behind = line.after(verb, "target", 7)
+    shares = [label for label in line.labels if label.kind == "share" and not line.rater(label, verb)]
+    near = [share for share in shares if 0 < share.at - verb.at <= 7]
+    if near:
+        return near[0]
+    if behind is not None and behind.value not in ("equities", "it"):
+        return behind
+    earlier = [share for share in shares if share.start < verb.start]
+    means_earlier = _ANAPHOR.match(line.text, verb.end) or line.words(verb) in guarded("named")
+    return earlier[0] if earlier and means_earlier else None
 
 
 def _aimed(line: Line, aim: Label) -> Iterator[Draft]:
     verb = line.before(aim, "target_verb", 5) or line.after(aim, "target_verb", 8)
     if verb is None or line.words(aim) == "target":
         return
-    named = [
-        t for t in line.labels if t.kind == "target" and aim.end <= t.start and t.at - aim.at <= 20 and _is_share(t)
-    ]
-    nearest = line.before(aim, "target", 12)
+    named = [t for t in line.labels if t.kind == "share" and aim.end <= t.start and t.at - aim.at <= 20]
+    nearest = line.before(aim, "share", 12)
+    if nearest is not None and line.rater(nearest, verb):
+        nearest = None
     for target in named or ([nearest] if nearest else []):
         yield _fixed([verb, aim, target], target.value, _WAY[verb.value], aim.start)
 
 
-def _is_share(label: Label) -> bool:
-    return label.value.isupper()
-
-
 def _favored(line: Line, favorite: Label) -> Iterator[Draft]:
     for label in line.labels:
-        if label.kind == "target" and favorite.end <= label.start and label.at - favorite.at <= 16 and _is_share(label):
+        if label.kind == "share" and favorite.end <= label.start and label.at - favorite.at <= 16:
             yield _fixed([favorite, label], label.value, "up", favorite.start)
 
 
-def _fixed(parts: list[Label], target: str | None, way: Way, key: int) -> Draft:
+def _fixed(parts: list[Label], target: str, way: Way, key: int) -> Draft:
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     return Draft(target, way, "plain", start, end, key, forecast=True)

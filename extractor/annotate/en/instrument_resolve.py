@@ -31,13 +31,12 @@ def resolve(words: Words, matches: Sequence[Match], already: set[str]) -> Iterat
             weak.append(match)
         else:
             yield Found(match.start, match.end, match.meaning.id)
-    for match in weak:
-        rule = contexts().get(match.meaning.name)
-        if rule is None:
-            continue
+    for match in sorted(weak, key=lambda match: contexts()[match.meaning.name].named):  # those that name come first
+        rule = contexts()[match.meaning.name]
         sentence = _sentence(words, match)
         id_ = _crude(rule.id, named, words, sentence) if match.meaning.id == "WTI" else match.meaning.id
         if id_ is not None and rule.holds(words, (match.start, match.end), sentence, named=id_ in named):
+            named.add(id_)
             yield Found(match.start, match.end, id_)
 
 

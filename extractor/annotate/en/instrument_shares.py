@@ -142,20 +142,26 @@ def _word_before(words: Words, at: int) -> int | None:
 
 
 def _learn(words: Words, trie: Trie, run: str, id_: str) -> None:
-    parts = run.split()
     add_name(trie, run, id_)
-    while len(parts) > 1 and parts[-1].strip(".,").casefold() in word_set("legal"):
-        parts.pop()
-    add_name(trie, " ".join(parts), id_)
-    _learn_short(words, trie, parts, id_)
+    add_name(trie, " ".join(_bare(run.split())), id_)
+    _learn_short(words, trie, run.split(), id_)
 
 
-def _learn_short(words: Words, trie: Trie, parts: list[str], id_: str) -> None:
+def _bare(parts: list[str]) -> list[str]:
+    """A name's words without the legal form at its end."""
+    count = len(parts)
+    while count > 1 and parts[count - 1].strip(".,").casefold() in word_set("legal"):
+        count -= 1
+    return parts[:count]
+
+
+def _learn_short(words: Words, trie: Trie, written: list[str], id_: str) -> None:
     """The short forms of a name that a symbol bound: its first word, and its initials where they are three or more."""
+    parts = _bare(written)
     first = parts[0]
     # A word that the text also writes small is no name.
     plain = first.casefold() in word_set("generic") or f" {first.lower()} " in words.text
-    if len(parts) > 1 and len(first) >= 4 and first.isalpha() and not plain:
+    if len(written) > 1 and len(first) >= 4 and first.isalpha() and not plain:
         add_name(trie, first, id_)
     initials = "".join(part[0] for part in parts if part[0].isalpha())
     if len(initials) >= 3:

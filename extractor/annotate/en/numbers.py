@@ -55,14 +55,15 @@ def _number() -> re.Pattern[str]:
     parts = "|".join(sorted(words["fractions"], key=len, reverse=True))
     glyphs = "".join(words["glyphs"])
     counted = rf"(?:{tens})(?:[\s-](?:{small}))?|{small}"
+    large = rf"(?:{counted})(?:[\s-](?:hundred|thousand)(?:(?:[\s-]and)?[\s-](?:{counted})(?![\w-]))?)+"
     return re.compile(
         rf"""(?P<fraction>(?<![\w.,/]){_FRACTION})
            | (?P<digits>(?<![\w.])(?:{_DIGITS}))(?P<glyph>[{glyphs}])?
            | (?P<only>[{glyphs}])
            | (?<![\w-])(?:
-               (?P<point>(?:{counted})[\s-]point(?:[\s-](?:{small}))+)
+               (?P<point>(?:{counted})[\s-]point(?:[\s-](?:{small}|oh))+)
              | (?P<share>(?:(?:{small}|an?)[\s-])?(?:{parts})(?:[\s-](?:of\s)?(?=an?\b))?)
-             | (?P<word>{counted}|an?(?=\s(?:hundred|thousand|million|billion|trillion)\b))
+             | (?P<word>{large}|{counted}|an?(?=\s(?:hundred|thousand|million|billion|trillion)\b))
              )(?![\w])""",
         re.VERBOSE | re.IGNORECASE,
     )
@@ -119,15 +120,20 @@ def _fraction(written: str) -> tuple[float, float]:
 
 
 def _spelt_whole(written: str) -> tuple[float, float]:
-    words, total = _words(), 0.0
+    """ "three hundred and thirty-four": each scale word multiplies what was read since the last one."""
+    words, total, part = _words(), 0.0, 0.0
     for word in re.split(r"[\s-]+", written):
-        total += words["tens"].get(word, words["units"].get(word, 1 if word in ("a", "an") else 0))
-    return total or (0.0 if written == "zero" else 2.0), 10.0 if total >= 20 and total % 10 == 0 else 1.0
+        if word in words["scales"]:
+            total, part = total + max(part, 1) * words["scales"][word], 0.0
+        else:
+            part += words["tens"].get(word, words["units"].get(word, 1 if word in ("a", "an") else 0))
+    value = total + part
+    return value, last_place(str(int(value))) if value >= 20 else 1.0
 
 
 def _spelt_decimal(written: str) -> tuple[float, float]:
     whole, _, rest = re.sub(r"[\s-]+", " ", written).partition(" point ")
-    decimals = "".join(str(int(_words()["units"][word])) for word in rest.split())
+    decimals = "".join(str(int(_words()["units"].get(word, 0))) for word in rest.split())
     value = float(f"{int(_spelt_whole(whole)[0])}.{decimals}")
     return value, float(Decimal(1).scaleb(-len(decimals)))
 

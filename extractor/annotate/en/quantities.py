@@ -38,6 +38,11 @@ _TIMES_NEEDS = re.compile(
     r"\s(?:earnings|book|sales|forward|next|the|its|their|as|more|larger|bigger|higher|greater|that|what|average|annual|expected|estimated|trailing|projected|cash|revenue|ebitda|profits?|last|this year|over)\b",
     re.IGNORECASE,
 )
+_MOVED = re.compile(
+    r"\b(?:up|down|off|rose|risen|rising|fell|fallen|falling|gained|gaining|lost|losing|by|climbed|dropped|shed|jumped|surged|slumped|tumbled|plunged|declined|added|soared|sunk|sank|slid)"
+    r"\s(?:(?:nearly|almost|about|around|roughly|over|more\sthan|close\sto|just\sover|at\sleast|some|well\sover|as\smuch\sas)\s)?$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:18|19|20)\d\d$")
 _NOUN = re.compile(
     r"\s((?!and\b|or\b|to\b|in\b|on\b|at\b|by\b|as\b|was\b|is\b|this\b|its\b|has\b|yes\b|was\b)[a-zA-Z]{3,}s)\b(?!['’])"
@@ -117,15 +122,24 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[
 def find_quantities(text: str, start: int, end: int, blocked: list[tuple[int, int]]) -> list[Quantity]:
     """The quantities of text[start:end] in order; numerals inside a `blocked` span (names, tags) are passed over."""
     found: list[Quantity] = []
-    for numeral in find_numerals(text, start, end):
-        if any(low <= numeral.start < high for low, high in blocked):
-            continue
-        if found and numeral.start < found[-1].end:
-            continue
-        quantity = _read(text, start, end, numeral)
-        if quantity is not None:
-            found.append(quantity)
+    for low, high in _open(start, end, blocked):
+        for numeral in find_numerals(text, low, high):
+            if found and numeral.start < found[-1].end:
+                continue
+            quantity = _read(text, start, end, numeral)
+            if quantity is not None:
+                found.append(quantity)
     return list(_bounded(text, start, end, _ranges(text, _shared_units(text, found))))
+
+
+def _open(start: int, end: int, blocked: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of start..end outside the blocked spans, so that "the S&P 500 177.72 points" holds one number."""
+    for low, high in sorted(blocked):
+        if low > start:
+            yield start, min(low, end)
+        start = max(start, high)
+    if start < end:
+        yield start, end
 
 
 def _read(text: str, start: int, end: int, numeral: Numeral) -> Quantity | None:
@@ -138,6 +152,8 @@ def _read(text: str, start: int, end: int, numeral: Numeral) -> Quantity | None:
     sign = _patterns()["sign"].search(text, max(start, left - 3), left) if not numeral.word else None
     value, digits, right = _magnified(text, end, numeral)
     unit, scale, right = _unit(text, end, right, numeral, prefix.group(1) if prefix else None)
+    if unit == NUMBER and numeral.word and numeral.value < 1 and _MOVED.search(text, max(start, left - 40), left):
+        unit, scale = "percent", 100.0
     if unit == NUMBER and (right > numeral.end or not numeral.bare):
         unit, right = _counted(text, end, right)
     if not _worth(text, numeral, unit, magnified=right > numeral.end):

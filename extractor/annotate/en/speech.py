@@ -33,7 +33,8 @@ _TAIL_START = re.compile(
     r"\s*,?\s*(?:in|on|at|to|during|via|by|from|after|late|early|earlier|last|this|[A-Z]\w+day|regarding|about)\b"
 )
 _TAIL = re.compile(
-    r"(?:\s*(?:,\s+)?(?:(?:in|on|at|to|during|via|by|from|after|before|as|while|when|about|of|late|early|earlier|last|this)\b|"
+    r"(?:\s*(?:,\s+)?(?:(?:in|on|at|to|during|via|by|from|after|before|as|while|when|about|of|late|early|earlier|"
+    r"(?:last|this)\s+(?:week|month|year|quarter|summer|spring|fall|winter|morning|afternoon|\w+day))\b|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|publicly|bluntly|flatly)[^.;:“”\"]{0,160})?\s*[.?!]*\s*"
 )
 _LISTENER = re.compile(

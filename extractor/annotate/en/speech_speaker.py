@@ -61,7 +61,7 @@ class Voices:
         people = [Mention(a, b, person.id, True) for person in reading.people for a, b in person.mentions]
         firms = [Mention(a, b, firm.id, False) for firm in reading.firms for a, b in firm.mentions]
         kept: list[Mention] = []
-        for mention in sorted(people + firms, key=lambda m: (m.start, -m.end, not m.person)):
+        for mention in sorted(people + firms, key=lambda m: (m.start, -m.end, m.person)):
             if not kept or mention.start >= kept[-1].end:
                 kept.append(mention)
         return cls(reading.article.text, kept, {p.id: (p.role or "").casefold() for p in reading.people})

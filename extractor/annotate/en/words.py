@@ -39,7 +39,8 @@ KEEPS_DIRECTION = frozenset("continued continues continue extended extends is ar
 PRICE_ADJECTIVES = frozenset(
     "broad broader wider benchmark blue-chip large-cap small-cap mid-cap tech-heavy tech-laden technology-heavy "
     "technology-laced u.s us american japanese german british european pan-european light sweet front-month nearby "
-    "most-active spot closely-watched wide-ranging".split()
+    "most-active spot closely-watched wide-ranging january february march april may june july august september october "
+    "november december".split()
 )
 """Price nouns that only describe the noun behind them."""
 
