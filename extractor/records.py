@@ -248,6 +248,10 @@ class Sentiment:
     targets: tuple[TargetSentiment, ...] = ()
 
 
+NO_SENTIMENT = Sentiment(made_by="none", document=Score(label="neutral", score=0.0))
+"""What a Reading carries where nothing scored it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A checkable proposition about market data. `value` is signed: a fall is negative.
@@ -327,7 +331,7 @@ class Reading:
     instruments: tuple[NamedInstrument, ...] = ()
     quotes: tuple[Quote, ...] = ()
     calls: tuple[Call, ...] = ()
-    sentiment: Sentiment | None = None
+    sentiment: Sentiment = NO_SENTIMENT
     claims: tuple[Claim, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     market: str | None = None
