@@ -16,6 +16,7 @@ from extractor.records import Alternative, Claim, Reading, Verdict
 from extractor.registry import Instrument
 from extractor.validate.consistency import contradictions
 from extractor.validate.directions import judge_closed, judge_direction, judge_outperformance
+from extractor.validate.doubts import doubted
 from extractor.validate.finding import Finding, Question, unknown
 from extractor.validate.noise import noise
 from extractor.validate.quantities import judge_change, judge_level, judge_relative, judge_return
@@ -56,7 +57,8 @@ def judge(reading: Reading, market: MarketData) -> Reading:
     Nothing observed after the article appeared is used. Raises SettingError for a `published_at` that is no date.
     """
     vantage = Vantage(market, reading.article.published_at)
-    findings = vouched(reading.claims, [_find(claim, reading.claims, vantage) for claim in reading.claims])
+    findings = [_find(claim, reading.claims, vantage) for claim in reading.claims]
+    findings = doubted(reading.claims, vouched(reading.claims, findings))
     torn = contradictions(reading) if any(finding.reason in _UNDONE for finding in findings) else {}
     verdicts = []
     for claim, finding in zip(reading.claims, findings, strict=True):
@@ -205,6 +207,13 @@ def _readings(question: Question) -> Finding:
     return finding
 
 
+def _first_of(span: str, day: dt.date) -> dt.date:
+    """The first day of the week, month or quarter of `day`."""
+    if span == "week":
+        return day - dt.timedelta(days=day.weekday())
+    return day.replace(month=day.month if span == "month" else day.month - (day.month - 1) % 3, day=1)
+
+
 def _other_periods(question: Question) -> list[tuple[dt.date, dt.date, str]]:
     """Other pairs of closes for a period longer than a day: the base a session earlier or later, the whole week.
 
@@ -214,6 +223,8 @@ def _other_periods(question: Question) -> list[tuple[dt.date, dt.date, str]]:
     label = claim.period.label if claim.period else "day"
     if claim.measure in ("streak", "streak_ended"):
         ends = [market.offset(end, step) for step in (-1, 1, 2)]
+        if claim.unit in ("week", "month", "quarter"):  # the one that is running may not be meant
+            ends.append(market.before(_first_of(claim.unit, end)))
         return [(other, other, f"to {other}") for other in ends]
     if claim.measure not in _TWO_CLOSES or label not in _LONG_PERIODS or question.start is None:
         return []

@@ -59,8 +59,8 @@ def judge_level(question: Question) -> Finding:
 
 
 def _no_price(stated_value: float | None, actual: float) -> bool:
-    """Ten times off is no misprint but another quantity: a market value, a price before a split."""
-    return bool(stated_value) and not 0.1 <= abs(actual / (stated_value or 1.0)) <= 10
+    """Three times off is no misprint but another quantity: a market value, another index, a price before a split."""
+    return bool(stated_value) and not 1 / 3 <= abs(actual / (stated_value or 1.0)) <= 3
 
 
 def _another_hour(question: Question, finding: Finding, factor: float) -> Finding:
@@ -98,6 +98,8 @@ def judge_change(question: Question) -> Finding:
         f"{question.series.name} {start} to {end}: "
         f"({number(moved.after)} - {number(moved.before)}){times} = {number(actual)}{unit(claim.unit)}"
     )
+    if not question.instrument.is_yield and abs(claim.value or 0.0) > 0.5 * abs(moved.before):
+        return unknown("not_a_market_fact", f"{working}; {stated(claim)} is no change of it but another quantity")
     return weigh(question, actual, room, working, question.seen(start, end))
 
 
@@ -116,7 +118,20 @@ def judge_return(question: Question) -> Finding:
         return _rolled(question, question.percent_widths(moved.after), start, end)
 
     working = f"{question.series.name} {start} to {end}: {_quotient(moved)}"
+    if _no_day(question):
+        return unknown("not_a_market_fact", f"{working}; no index moves by {stated(question.claim)} in a day")
     return weigh(question, moved.percent, room, working, question.seen(start, end))
+
+
+def _no_day(question: Question) -> bool:
+    """No large index has moved by more in a day than the Dow's 22.6 % of 19 October 1987 (HSI 33.3 % a week later)."""
+    period, value = question.claim.period, abs(question.claim.value or 0.0)
+    return (
+        period is not None
+        and period.label == "day"
+        and value > 34
+        and question.instrument.asset_class == "equity_index"
+    )
 
 
 def judge_relative(question: Question) -> Finding:

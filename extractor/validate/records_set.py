@@ -8,11 +8,13 @@ from typing import NamedTuple
 from extractor.records import Alternative
 from extractor.validate.extremes import all_time
 from extractor.validate.finding import Finding, Question, missing, unknown
-from extractor.validate.measures.history import Line, Rival, last_past, rival
+from extractor.validate.measures.history import Line, Rival, past, rival
 from extractor.validate.quantities import judge_level, scale, wrong_unit
 from extractor.validate.window import Window, window
 from extractor.validate.wording import number
 
+FEW_DAYS = dt.timedelta(days=8)
+"""A threshold first passed within these days may be the one that is told of, on the day it was passed."""
 INTRADAY_REACH = 0.03
 """A day's high may lie this share above its close: where the words do not say "close", a nearer miss is left open."""
 
@@ -112,7 +114,7 @@ def judge_threshold(question: Question) -> Finding:
     found = _rival(question, seen, sign)
     if found is None:
         return unknown("no_data_for_period", f"{question.series.name} has nothing before {question.end}")
-    if not question.instrument.is_yield and line and not 0.1 <= abs(now / line) <= 10:
+    if not question.instrument.is_yield and line and not 1 / 3 <= abs(now / line) <= 3:
         return wrong_unit(question)
     return _crossed(question, now, line, found, seen)
 
@@ -126,8 +128,11 @@ def _crossed(question: Question, now: float, line: float, found: Rival, seen: Wi
         rest = f"{working}, not {side} {number(line)}"
         return _beaten(question, seen, Miss(now, abs(now - line), None, rest))
     if sign * (found.value - line) > 0:
-        day = last_past(question.series, Line(line, sign), seen.start, question.end) or found.day
+        first, day = past(question.series, Line(line, sign), seen.start, question.end) or (found.day, found.day)
         rest = f"{working}, but had closed {side} {number(line)} before" + (f", last on {day}" if day else "")
+        if found.covered and first is not None and first > question.end - FEW_DAYS:
+            why = f"{rest}; the first time was {first}, which may be the day that is meant"
+            return unknown("ambiguous_period", why, actual=now)._replace(evidence=evidence)
         return _beaten(question, seen, Miss(now, abs(found.value - line), day, rest, ranged=False))
     since = f"since {seen.start}" if seen.start else "before"
     if not found.covered:

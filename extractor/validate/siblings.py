@@ -34,7 +34,7 @@ def vouched(claims: Sequence[Claim], findings: Sequence[Finding]) -> list[Findin
 def _without_excuse(claim: Claim, finding: Finding, exact: list[tuple[Claim, Finding]]) -> Finding:
     if finding.reason != "source_differs" or finding.room is None or claim.measure not in ("change", "return"):
         return finding
-    near = [one for one, _ in exact if _of_one_move(claim, one)]
+    near = [one for one, _ in exact if of_one_move(claim, one)]
     level = next((one for one in near if one.measure == "level" and _fine(one)), None)
     third = next((one for one in near if one.measure not in ("level", claim.measure) and _fine(one)), None)
     if level is None or finding.room.second == float("inf"):
@@ -52,7 +52,8 @@ def _fine(claim: Claim) -> bool:
     return (claim.digits or 1.0) <= 0.01
 
 
-def _of_one_move(claim: Claim, other: Claim) -> bool:
+def of_one_move(claim: Claim, other: Claim) -> bool:
+    """Whether `other` is the level, or another size, of the same move of the same instrument, a few words away."""
     if other.instrument != claim.instrument or claim.period is None or other.period is None:
         return False
     if claim.period.end != other.period.end or abs(claim.start - other.start) > NEAR:

@@ -1,0 +1,74 @@
+"""A refutation is withdrawn where the text itself shows that other words may be meant.
+
+A text that gives the day's close rightly and another number of the same day elsewhere most often speaks of another hour
+("after earlier touching", "had risen as much") or of another thing (a share among the index's gainers). "A five-week
+high of $72.84" is an extreme of the day. Neither is an error that can be shown from closes. A figure that stands with
+its siblings ("2.57 points, or 0.19 percent, to 1,380.90") is of the close, and stays refuted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.records import Claim
+from extractor.validate.finding import Finding
+from extractor.validate.siblings import of_one_move
+
+_MOVES = frozenset({"return", "change", "direction"})
+_TWICE = _MOVES | {"level"}
+_BESIDE = 60
+"""Characters between a level and the words that call it a high or a low."""
+
+Pair = tuple[Claim, Finding]
+
+
+def doubted(claims: Sequence[Claim], findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, with each refutation that other claims of the text make doubtful turned to `intraday`."""
+    if all(finding.label != "refuted" for finding in findings):
+        return list(findings)
+    pairs = list(zip(claims, findings, strict=True))
+    return [_doubted(pair, pairs) for pair in pairs]
+
+
+def _doubted(pair: Pair, pairs: list[Pair]) -> Finding:
+    claim, finding = pair
+    if finding.label != "refuted" or claim.measure not in _TWICE or claim.basis in ("close", "settlement"):
+        return finding
+    if claim.measure == "level" and (extreme := _called_extreme(claim, pairs)) is not None:
+        why = f"{finding.explanation}; but {extreme.text!r} may speak of the day's extreme, which closes do not show"
+        return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
+    if _among_siblings(claim, pairs):
+        return finding
+    right = next((one for one, other in pairs if other.label == "supported" and _same_fact(claim, one)), None)
+    if right is None:
+        return finding
+    why = f"{finding.explanation}; but {right.text!r} states the close rightly, so this may be of another hour"
+    return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
+
+
+def _called_extreme(claim: Claim, pairs: list[Pair]) -> Claim | None:
+    for one, _ in pairs:
+        if one.measure in ("record_high", "record_low") and one.instrument == claim.instrument:
+            apart = max(one.start, claim.start) - min(one.end, claim.end)
+            if apart <= _BESIDE and one.basis != "close":
+                return one
+    return None
+
+
+def _among_siblings(claim: Claim, pairs: list[Pair]) -> bool:
+    """Whether other figures of the same move stand beside it."""
+    if claim.measure == "direction":
+        return False
+    beside = {one.measure for one, _ in pairs if one is not claim and of_one_move(claim, one) and one.value is not None}
+    return bool(beside & ({"change", "return", "level"} - {claim.measure}))
+
+
+def _same_fact(claim: Claim, other: Claim) -> bool:
+    """Whether `other` states a close, or a move between the same closes, of the same instrument."""
+    if other is claim or other.instrument != claim.instrument or claim.period is None or other.period is None:
+        return False
+    if claim.period.end != other.period.end:
+        return False
+    if claim.measure == "level" or other.measure == "level":
+        return claim.measure == other.measure
+    return other.measure in _MOVES and claim.period.start == other.period.start
