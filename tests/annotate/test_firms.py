@@ -1,0 +1,88 @@
+"""Firms: one line a case, tickers, joined spellings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.annotate.en.firms_gazetteer import aliases
+from extractor.annotate.firms import find_firms
+from extractor.annotate.names import find_names
+from extractor.records import Article, Firm, NamedInstrument, Reading
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "firms.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def _firms(text: str, instruments: tuple[NamedInstrument, ...] = ()) -> tuple[Firm, ...]:
+    article = Article(id="case", text=text)
+    return find_firms(find_names(Reading(article=article, instruments=instruments))).firms
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_firm_case(case: dict[str, Any]) -> None:
+    """Each line of firms.jsonl: the firms of the words, each by one of its spellings, and no other."""
+    found = [{spelling.rstrip(".") for spelling in (firm.name, *firm.aliases)} for firm in _firms(case["text"])]
+    assert len(found) == len(case["firms"]), found
+    for firm in case["firms"]:
+        assert any(firm in spellings for spellings in found), firm
+
+
+@pytest.mark.parametrize(
+    ("text", "ticker", "instrument"),
+    [
+        ("Shares of Home Depot Inc ( HD.N ) rose.", "HD", "HD"),
+        ("Toyota Motor Corp (7203.T) rose in Tokyo.", "7203", "XTKS:7203"),
+        ("Facebook Inc FB.O jumped on Friday.", "FB", "FB"),
+        ("Nvidia shares jumped.", "NVDA", "NVDA"),
+        ("Shares of Orlando Widget Corp (NYSE: OWC) jumped.", "OWC", "OWC"),
+        ("Barclays said so.", "BARC", None),
+        ("The European Central Bank said so.", None, None),
+    ],
+)
+def test_ticker(text: str, ticker: str | None, instrument: str | None) -> None:
+    """The symbol printed in the text wins over the gazetteer's; a foreign share carries its market."""
+    (firm,) = _firms(text)
+    assert (firm.ticker, firm.instrument) == (ticker, instrument)
+
+
+def test_the_instrument_found_before_is_kept() -> None:
+    """A share that `instruments` names at the same place gives the firm its id."""
+    named = NamedInstrument(id="XLON:BARC", name="Barclays", asset_class="share", mentions=((0, 8),))
+    (firm,) = _firms("Barclays said so.", (named,))
+    assert firm.instrument == "XLON:BARC"
+
+
+def test_an_instrument_that_is_no_share_is_no_firm() -> None:
+    """ "Nasdaq" the index blocks the words that it covers."""
+    named = NamedInstrument(id="IXIC", name="Nasdaq Composite", asset_class="equity_index", mentions=((4, 11),))
+    assert _firms("The Barings slid.", (named,)) == ()
+
+
+def test_spellings_are_one_firm() -> None:
+    """Short, long and badly cased spellings and the analysts' employer join in one record."""
+    text = "Analysts at jefferies financial cut it. Jefferies analysts said so. Jefferies Financial Group fell."
+    (firm,) = _firms(text)
+    assert firm.id == "jefferies"
+    assert [text[start:end] for start, end in firm.mentions] == [
+        "jefferies financial",
+        "Jefferies",
+        "Jefferies Financial Group",
+    ]
+
+
+def test_the_gazetteer_is_consistent() -> None:
+    """Ids are slugs, countries ISO 3166 codes, and a strong spelling means one organisation."""
+    owner: dict[str, str] = {}
+    for rows in aliases().values():
+        for alias in rows:
+            organisation = alias.organisation
+            assert organisation.id.isidentifier() or organisation.id[0].isdigit(), organisation.id
+            assert organisation.country is None or (len(organisation.country) == 2 and organisation.country.isupper())
+            assert owner.setdefault(alias.written, organisation.id) == organisation.id
+    assert len(set(owner.values())) > 1000
