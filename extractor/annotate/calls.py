@@ -25,7 +25,6 @@ from extractor.annotate.en.calls_ratings import find_ratings
 from extractor.annotate.en.speech_speaker import Voices
 from extractor.records import Call, Quote, Reading, Sentence
 
-
 _ANAPHOR = "it"
 """The target in calls.toml that stands for the share named last."""
 

@@ -60,7 +60,7 @@ class Line:
         return self.text[label.start : label.end].lower()
 
     def completion(self, label: Label, reach: int) -> Label | None:
-        """The words behind a noun that make it a forecast ("are expected"), unless they go on ("are likely to hurt")."""
+        """The words behind a noun that make it a forecast ("are expected"), unless they go on ("are likely to")."""
         after = self.after(label, "after", reach)
         return after if after and self.text[after.end : after.end + 4] != " to " else None
 

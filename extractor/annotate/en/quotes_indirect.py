@@ -11,7 +11,7 @@ from extractor.annotate.en.quotes_marks import last_before, within, word_count
 from extractor.annotate.en.speech import Attribution, Scene
 from extractor.annotate.en.speech_rules import speech_rules
 
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 3
 _VAGUE = frozenset({"he", "she", "it", "they", "we", "i"})
 _NO_CLAUSE = re.compile(r"(?:of|with|in|on|at|to|about|for|by|from|than|as|between|into|[$€£]?\d[\d.,]*\s)\b")
 _PARTICIPLE_CUES = frozenset({"saying", "adding", "noting", "warning", "stating", "arguing", "commenting"})

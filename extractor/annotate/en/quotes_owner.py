@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.annotate.en.quotes_marks import Segment, last_before
 from extractor.annotate.en.speech import Attribution, Scene
@@ -36,6 +36,8 @@ def find_owners(scene: Scene, attributions: list[Attribution], sentences: tuple[
     for i, segment in enumerate(scene.segments):
         previous = (scene.segments[i - 1], owners[i - 1]) if i else None
         owner = finder.own(segment) or finder.carried(segment, previous) or Owner(None)
+        if previous and owner.attribution and owner.attribution is previous[1].attribution and owner.continues is None:
+            owner = replace(owner, continues=finder.resumed(previous[0], owner.attribution))
         owners.append(owner)
     return owners
 
@@ -119,6 +121,10 @@ class _Finder:
         mention = named[-1]
         words = self.scene.text[mention.start : mention.end]
         return Owner(Speaker(mention.id, words, mention.start, mention.end, mention.person), beside=True)
+
+    def resumed(self, before: Segment, attribution: Attribution) -> Segment | None:
+        """The segment before, where its own attribution interrupts: '"We sold," Doe said, "and then bought."'."""
+        return before if attribution.report.before and before.right <= attribution.start else None
 
     def carried(self, segment: Segment, previous: tuple[Segment, Owner] | None) -> Owner | None:
         """The speaker of what stands right before, where the segment is a sentence of its own."""

@@ -129,10 +129,13 @@ def _attribution(scene: Scene, sentence: Sentence, cue: Cue, earlier: list[Attri
     following = within(segments, cue.end, min(sentence.end, cue.end + _REACH))
     stop = following[0].left if following else sentence.end
     speaker, inverted = _speaker(scene, cue, (floor, stop), earlier)
-    if speaker is None or (cue.kind == "weak" and speaker.end < cue.start - 1 and not inverted):
+    if speaker is None or (cue.kind == "weak" and not inverted and not _is_close(speaker, cue)):
         return None
     phrase = min(_phrase_start(text, floor, speaker), cue.start), max(cue.end, speaker.end)
-    report = _content(scene, sentence, cue, phrase, inverted=inverted)
+    if cue.kind == "participles":
+        phrase, report = (cue.start, cue.end), _right(text, sentence, cue)
+    else:
+        report = _content(scene, sentence, cue, phrase, inverted=inverted)
     if cue.kind == "that" and not (report.before or report.that or _holds(report.content, segments)):
         return None
     after = text[cue.end : (report.content[0] if report.content and not report.before else sentence.end)][:200]
@@ -150,6 +153,11 @@ def _attribution(scene: Scene, sentence: Sentence, cue: Cue, earlier: list[Attri
         report=report,
         sentence=sentence,
     )
+
+
+def _is_close(speaker: Speaker, cue: Cue) -> bool:
+    """Whether a name or pronoun stands right before a cue that may be a noun."""
+    return speaker.end >= cue.start - 1 and (speaker.id is not None or " " not in speaker.text)
 
 
 def _phrase_start(text: str, floor: int, speaker: Speaker) -> int:

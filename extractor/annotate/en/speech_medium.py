@@ -20,7 +20,7 @@ _DOCUMENT = re.compile(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DROP = re.compile(
-    rf"\b(?:{'|'.join(_DAYS)}|rare|recent|brief|emailed|separate|widely|published|new|research|short|latest)\b[’']?s?\s*",
+    rf"\b(?:{'|'.join(_DAYS)}|rare|recent|brief|separate|widely|published|new|research|short|latest)\b[’']?s?\s*",
     re.IGNORECASE,
 )
 

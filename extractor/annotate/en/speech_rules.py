@@ -68,6 +68,6 @@ def _medium(table: dict[str, list[str]]) -> str:
     """Preposition, determiner, up to four words, the noun: "in a Monday email commentary", "on the phone"."""
     nouns, before, tails = _any(table["media_nouns"]), _any(table["media_prepositions"]), _any(table["media_tails"])
     return (
-        rf"\b(?:(?:{before})\s+(?:a|an|the|its|his|her|their|this|that)|by|via|in\s+(?=(?:emailed|e-mailed|written)\b))\s+(?P<words>(?:[\w.’'-]+\s+){{0,4}}?"
+        rf"\b(?:(?:{before})\s+(?:a|an|the|its|his|her|their|this|that)|by|via|in(?=\s+(?:emailed|e-mailed|written)\b))\s+(?P<words>(?:[\w.’'-]+\s+){{0,4}}?"
         rf"(?:{nouns})(?:\s+(?:{nouns}))?(?:\s+(?:{tails}))?)\b"
     )

@@ -152,17 +152,12 @@ class Voices:
     def _with_appositive(self, named: list[Mention], stop: int) -> Speaker | None:
         """A name, a description between commas, the cue: "Jo Doe, chief economist at Acme, said"."""
         for people in (True, False):
-            for mention in reversed(named):
-                if mention.person != people or self.text[mention.end : mention.end + 1] not in (
-                    ",",
-                    " ",
-                    "(",
-                    "’",
-                    "'",
-                ):
-                    continue
-                if mention.end >= stop - 1 or self._opens_appositive(mention.end, stop):
+            holders = [m for m in named if m.person == people]
+            for mention in reversed(holders):
+                if mention.end < stop - 1 and self._opens_appositive(mention.end, stop):
                     return self.named(mention)
+            if holders and holders[-1].end >= stop - 1:
+                return self.named(holders[-1])
         return None
 
     def _opens_appositive(self, at: int, stop: int) -> bool:
