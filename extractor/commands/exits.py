@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO, TextIO
 
 import typer
 
@@ -36,7 +38,7 @@ def say(message: str) -> None:
 def reported() -> Iterator[None]:
     """Turn what ends a command early into one line on stderr and its exit code; never a traceback.
 
-    Raises typer.Exit for a TapecheckError, Ctrl-C and a closed stdout.
+    Raises typer.Exit for a TapecheckError, Ctrl-C, a closed stdout and a full disk.
     """
     try:
         yield
@@ -47,6 +49,27 @@ def reported() -> Iterator[None]:
         say("interrupted")
         raise typer.Exit(INTERRUPTED) from interrupt
     except BrokenPipeError as error:
-        # Python flushes stdout once more on its way out, which would print a second error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_stdout()
         raise typer.Exit(PIPE_CLOSED) from error
+    except OSError as error:  # of writing: what cannot be read is an InputError
+        _abandon_stdout()
+        say(f"cannot write: {error.strerror}")
+        raise typer.Exit(UNUSABLE) from error
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody sees what is written; a stream that was closed from the start is None."""
+    return stream is not None and stream.isatty()
+
+
+def stdout() -> BinaryIO:
+    """Where data go. Raises OSError where it was closed from the start."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "stdout is closed")
+    return sys.stdout.buffer
+
+
+def _abandon_stdout() -> None:
+    """Python flushes stdout once more on its way out, which would print a second error."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

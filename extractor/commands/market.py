@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extractor.commands.exits import EXIT_CODES, reported, say
+from extractor.commands.exits import EXIT_CODES, reported, say, stdout
 from extractor.commands.options import Format, Market, Printed, columns
 
 EXAMPLES = """
@@ -51,5 +50,5 @@ def list_(market: Market = None, printed: Printed = Format.TABLE) -> None:
             drawn = series_table(blocks, width=columns())
         else:
             drawn = (series_array if printed is Format.JSON else series_lines)(blocks)
-        sys.stdout.buffer.write(drawn)
-        sys.stdout.buffer.flush()
+        stdout().write(drawn)
+        stdout().flush()

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import typer
 
-from extractor.commands.exits import SOME_FAILED, UNUSABLE, say
+from extractor.commands.exits import SOME_FAILED, UNUSABLE, is_terminal, say, stdout
 from extractor.errors import TapecheckError, UnreadableInput
 from extractor.records import Article, Failure, Reading
 from extractor.write.files import replacing
@@ -109,12 +109,12 @@ def _raised_in(error: Exception) -> tuple[str, str]:
 
 
 def _opened(out: Path | None) -> AbstractContextManager[BinaryIO]:
-    return replacing(out) if out else nullcontext(sys.stdout.buffer)
+    return replacing(out) if out else nullcontext(stdout())
 
 
 def _progress(out: Path | None) -> AbstractContextManager[Callable[[Iterable[Reading]], Iterable[Reading]]]:
     """A count of articles on stderr, where that is a terminal which does not show the Readings themselves."""
-    if not sys.stderr.isatty() or (out is None and sys.stdout.isatty()):
+    if not is_terminal(sys.stderr) or (out is None and is_terminal(sys.stdout)):
         return nullcontext(lambda readings: readings)
     return _counted()
 

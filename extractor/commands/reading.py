@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.commands.exits import reported
+from extractor.commands.exits import is_terminal, reported
 from extractor.commands.options import Format, Market, Printed, columns
 
 if TYPE_CHECKING:
@@ -95,5 +95,5 @@ def _drawn(
         return as_array
     width = columns()
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    colour = out is None and sys.stdout.isatty() and not plain
+    colour = out is None and is_terminal(sys.stdout) and not plain
     return lambda readings: (table(reading, width=width, colour=colour) for reading in readings)

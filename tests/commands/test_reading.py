@@ -180,6 +180,22 @@ def test_a_closed_reader_ends_quietly(tmp_path: Path) -> None:
         assert running.wait(30) == 141
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_line() -> None:
+    for arguments in (["market", "list"], ["market", "list", "--format", "jsonl"]):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run([sys.executable, CLI, *arguments], stdout=full, stderr=subprocess.PIPE, check=False)
+        assert (done.returncode, done.stderr) == (2, b"tapecheck: cannot write: No space left on device\n")
+
+
+@pytest.mark.parametrize("closed", [1, 2])
+def test_a_stream_closed_from_the_start_is_no_crash(closed: int, tmp_path: Path) -> None:
+    script = f"exec {closed}>&-; exec '{sys.executable}' '{CLI}' check missing.txt"
+    done = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
 def test_interrupt_leaves_no_part_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(STORY)
     out = tmp_path / "out"
