@@ -27,7 +27,9 @@ _SYMBOL = re.compile(
     re.VERBOSE,
 )
 _CLASS = re.compile(r"([A-Z]{1,4})([ab])")
-_DECORATION = re.compile(r"(?:Gn|n|G)$")
+# Reuters adds "G" and "Gn" to Frankfurt's codes of four letters and more, and small letters elsewhere.
+_DECORATION = re.compile(r"(?<=[A-Z0-9]{3})Gn?$")
+_SMALL = re.compile(r"[nr]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _ric(symbol: str) -> str | None:
         lettered = _CLASS.fullmatch(code)
         bare = f"{lettered[1]}.{lettered[2].upper()}" if lettered else code
         return bare if re.fullmatch(r"[A-Z]{1,5}(?:\.[A-Z])?", bare) else None
-    return f"{mic}:{_code(mic, _DECORATION.sub('', code))}"
+    plain = _DECORATION.sub("", code) if mic == "XETR" else _SMALL.sub("", code)
+    return f"{mic}:{_code(mic, plain)}"
 
 
 def _code(mic: str, code: str) -> str:

@@ -104,7 +104,7 @@ def _gazetteer() -> Iterator[tuple[str, Meaning]]:
 
 def _is_plain(words: list[str]) -> bool:
     """Whether a name cut to these words says nothing: one letter, or a word like "First" or "U.S."."""
-    return len(words) == 1 and (len(words[0]) < 2 or words[0].strip(".").casefold() in word_set("generic"))
+    return len(words[0]) < 2 or all(word.strip(".").casefold() in word_set("generic") for word in words)
 
 
 @cache

@@ -9,6 +9,7 @@ from extractor.annotate.en.instrument_contexts import contexts
 from extractor.annotate.en.instrument_words import Match, Words
 
 _CRUDES = ("WTI", "BRENT")
+_NYMEX = "the exchange in New York"
 _US_TEXT = frozenset({"SPX", "DJI", "IXIC", "US10Y", "NDX"})
 
 
@@ -25,6 +26,8 @@ class Found:
 def resolve(words: Words, matches: Sequence[Match], already: set[str]) -> Iterator[Found]:
     """The mentions among `matches` that count; `already` holds the ids that the text names otherwise."""
     named = already | {match.meaning.id for match in matches if not match.meaning.weak}
+    if "nymex" in words.low or "new york mercantile" in words.low:
+        named.add(_NYMEX)
     weak: list[Match] = []
     for match in matches:
         if match.meaning.weak:
@@ -54,8 +57,7 @@ def _crude(rule: str, named: set[str], words: Words, sentence: tuple[int, int]) 
         return known[0]
     if known:
         return None
-    in_new_york = bool(named & _US_TEXT) or "new york mercantile" in words.low or "nymex" in words.low
-    return "WTI" if in_new_york or rule != "oil" else None
+    return "WTI" if rule != "oil" or named & _US_TEXT or _NYMEX in named else None
 
 
 def _sentence(words: Words, match: Match) -> tuple[int, int]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from extractor.annotate.en.instrument_cues import any_of, word_set
 from extractor.annotate.en.instrument_listings import Listing
 from extractor.annotate.en.instrument_names import Meaning
 from extractor.annotate.en.instrument_words import Match, Trie, Words, add_name, find_names
+from extractor.registry import registry
 
 _BETWEEN = re.compile(
     rf"(?:'s?)?(?:[ ,.&]{{1,2}}{any_of('legal')}\b)*(?:'s?)?[.,]?(?: shares| stock)?(?: ?[(<\[]{{1,2}})?[ \n]?"
@@ -29,6 +31,7 @@ _SPEAKS_BEHIND = re.compile(
     rf"\b(?:{any_of('role')}\b[^.;:\"”]{{0,70}}\b(?:at|of|with|for|from|in)(?: the)?|{any_of('speaks_behind')}) $"
 )
 _SPEAKS_AHEAD = re.compile(rf"(?:'s|')?,? (?:[a-z-]+ ){{0,2}}?(?:{any_of('role')}|{any_of('speaks_ahead')})\b")
+_POSSESSIVE = re.compile(r"['’]s$")
 _LONGER = re.compile(r"(?<![.!?:] )(?<![\n\"“])\b([A-Z][a-z]+) \Z")
 _SPEAKS_PERSON = re.compile(
     r"(?:'s|')? [A-Z][a-z]+(?: [A-Z][a-z.]+)? (?:said|says|wrote|told|noted|doesn|sees|expects)"
@@ -37,17 +40,21 @@ _SPEAKS_PERSON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What the symbols of a text say: the symbols that are ones, known ids to their own ids, names, and new names."""
+    """What the symbols of a text say: the symbols that are ones, known ids to their own ids, names, and new names.
+
+    `small` holds the words that the text writes without a capital: none of them is the short form of a name.
+    """
 
     symbols: list[Listing] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     trie: Trie = field(default_factory=dict)
+    small: frozenset[str] = frozenset()
 
 
 def bind(words: Words, matches: Sequence[Match], symbols: Sequence[Listing], day: str) -> Bound:
     """Bind each symbol to the name before it, known or not; a bare bracket that names no share is left out."""
-    bound = Bound()
+    bound = Bound(small=frozenset(word for word in words.text.split() if word.islower()) if symbols else frozenset())
     ends = {match.end: match for match in matches}
     before = [(symbol, _known_before(words, ends, symbol.start)) for symbol in symbols]
     printed = sum(symbol.share and not symbol.sure and known is not None for symbol, known in before)
@@ -66,10 +73,10 @@ def bind(words: Words, matches: Sequence[Match], symbols: Sequence[Listing], day
             meaning = known.meaning.on(day) or known.meaning
             bound.renamed.setdefault(meaning.id, symbol.id)
             bound.names.setdefault(symbol.id, meaning.name)
-            _learn_short(words, bound.trie, words.text[known.start : known.end].split(), symbol.id)
+            _learn_short(bound, words.text[known.start : known.end].split(), symbol.id)
         elif run is not None:
             bound.names.setdefault(symbol.id, run)
-            _learn(words, bound.trie, run, symbol.id)
+            _learn(bound, run, symbol.id)
     return bound
 
 
@@ -127,7 +134,16 @@ def _run_before(words: Words, at: int) -> str | None:
             first = i
         elif words.keys[i] not in word_set("joiners") or i == last:
             break
-    return None if first is None else words.text[words.spans[first][0] : words.spans[last][1]]
+    if first is not None and first < last and words.keys[first] in _owners():
+        first += 1  # "France's PSA Peugeot"
+    return None if first is None else _POSSESSIVE.sub("", words.text[words.spans[first][0] : words.spans[last][1]])
+
+
+@cache
+def _owners() -> frozenset[str]:
+    """The possessives of countries."""
+    names = (name.lower() for sovereign in registry().sovereigns.values() for name in sovereign.names)
+    return frozenset(name for name in names if name.endswith("'s"))
 
 
 def _word_before(words: Words, at: int) -> int | None:
@@ -141,10 +157,12 @@ def _word_before(words: Words, at: int) -> int | None:
     return low - 1 if low else None
 
 
-def _learn(words: Words, trie: Trie, run: str, id_: str) -> None:
-    add_name(trie, run, id_)
-    add_name(trie, " ".join(_bare(run.split())), id_)
-    _learn_short(words, trie, run.split(), id_)
+def _learn(bound: Bound, run: str, id_: str) -> None:
+    add_name(bound.trie, run, id_)
+    bare = _bare(run.split())
+    if len(bare) > 1 or bare[0].casefold() not in word_set("generic"):
+        add_name(bound.trie, " ".join(bare), id_)
+    _learn_short(bound, run.split(), id_)
 
 
 def _bare(parts: list[str]) -> list[str]:
@@ -155,17 +173,16 @@ def _bare(parts: list[str]) -> list[str]:
     return parts[:count]
 
 
-def _learn_short(words: Words, trie: Trie, written: list[str], id_: str) -> None:
+def _learn_short(bound: Bound, written: list[str], id_: str) -> None:
     """The short forms of a name that a symbol bound: its first word, and its initials where they are three or more."""
     parts = _bare(written)
     first = parts[0]
-    # A word that the text also writes small is no name.
-    plain = first.casefold() in word_set("generic") or f" {first.lower()} " in words.text
+    plain = first.casefold() in word_set("generic") or first.lower() in bound.small
     if len(written) > 1 and len(first) >= 4 and first.isalpha() and not plain:
-        add_name(trie, first, id_)
+        add_name(bound.trie, first, id_)
     initials = "".join(part[0] for part in parts if part[0].isalpha())
     if len(initials) >= 3:
-        add_name(trie, initials, id_)
+        add_name(bound.trie, initials, id_)
 
 
 def _can_be_ticker(code: str, run: str, *, printed: bool) -> bool:
@@ -174,7 +191,7 @@ def _can_be_ticker(code: str, run: str, *, printed: bool) -> bool:
     In a text that has `printed` tickers after known names any other code will do as well.
     """
     initials = "".join(part[0] for part in re.findall(r"[^\W_]+", run) if part[0].isupper())
-    if len(code) < 2 or (len(initials) > 1 and code == initials):
+    if len(code) < 2 or (len(initials) > 1 and initials.endswith(code)):
         return False
     if _BODY.search(run):
         return False
