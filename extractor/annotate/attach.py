@@ -10,7 +10,7 @@ from extractor.annotate.clauses import Row
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.claim_cues import Cue
 from extractor.annotate.en.quantities import NUMBER, is_currency
-from extractor.annotate.en.words import averages, forecasts_beside
+from extractor.annotate.en.words import TOUCHES, averages, forecasts_beside
 from extractor.annotate.timing import Timing
 from extractor.annotate.walk import Mark, figure_of
 from extractor.records import Figure, Modality, Period
@@ -107,7 +107,7 @@ def subject_ids(mark: Mark, discourse: Discourse) -> tuple[str, ...]:
     if subject.ids:
         return subject.ids
     if subject.generic is not None and subject.word is None:
-        meant = discourse.meant(subject.generic)
+        meant = discourse.meant("it" if subject.generic in _LEVEL_NOUNS else subject.generic)
         return (meant,) if meant else ()
     return ()
 
@@ -261,19 +261,14 @@ def _modality(row: Row, mark: Mark) -> Modality:
 
 
 def _share_out(here: list[Attached]) -> None:
-    """Give "the Dow and the S&P rose 1.2% and 0.8%" one figure each; one figure for all stays with the last named."""
-    groups: dict[tuple[int, tuple[str, ...]], list[Attached]] = {}
+    """Give "the Dow and the S&P rose 1.2% and 0.8%" one figure each; one figure for all is a claim for each of them."""
+    groups: dict[tuple[int, tuple[str, ...], str, str], list[Attached]] = {}
     for one in here:
         if len(one.subject) > 1:
-            groups.setdefault((one.mark.clause, one.subject), []).append(one)
-    for (_, ids), members in groups.items():
-        alike = [
-            one
-            for one in members
-            if one.figure.role == members[0].figure.role and one.figure.unit == members[0].figure.unit
-        ]
-        if len(alike) == len(ids):
-            for one, known in zip(alike, ids, strict=True):
+            groups.setdefault((one.mark.clause, one.subject, one.figure.role, one.figure.unit), []).append(one)
+    for (_, ids, _, _), members in groups.items():
+        if len(members) == len(ids):
+            for one, known in zip(members, ids, strict=True):
                 one.figure = replace(one.figure, instrument=known)
                 one.subject = (known,)
 
@@ -284,6 +279,8 @@ def _timed(number: int, row: Row, one: Attached, here: list[Attached], timing: T
         return figure
     period = timing.period(number, row, one.mark, figure.instrument)
     if period is not None and figure.role in ("level", "yield"):
+        if _within_day(one):
+            period = replace(period, label="intraday")
         period = Period(start=None, end=_level_day(row, one, here, period), label=period.label)
     return replace(figure, period=period)
 
@@ -311,3 +308,8 @@ def _dated_itself(row: Row, one: Attached) -> bool:
         if chunk.kind not in ("preposition", "determiner", "adverb") and chunk.text not in ("end", "close"):
             return False
     return False
+
+
+def _within_day(one: Attached) -> bool:
+    """Whether the level was touched, not closed at: "hit $52.15", "as low as $96.31", "an intraday high of"."""
+    return one.mark.verb in TOUCHES or one.figure.bound == "at_most" or one.figure.text.lower().startswith("as low as")

@@ -114,7 +114,7 @@ def _call(place: _Place, draft: Draft, hangs_on: list[tuple[int, int]]) -> Call 
         target=target,
         direction=draft.direction,
         strength=draft.strength,
-        condition=next((place.text[a:b].strip() for a, b in hangs_on if region.start <= a < region.end), None),
+        condition=next((place.text[a:b].strip(" ,") for a, b in hangs_on if region.start <= a < region.end), None),
         horizon=horizon_of(place.text, region.start, region.end),
         quote=quote.id if quote else None,
     )

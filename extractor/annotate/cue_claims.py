@@ -22,7 +22,7 @@ def cue_claims(
     """The claims of the sentence that no figure makes."""
     for mark in marks:
         cue = mark.chunk.ref
-        if mark.modality != "actual":
+        if mark.modality != "actual" or mark.negated:
             continue
         if isinstance(cue, Cue):
             if cue.measure == "market_closed":
@@ -175,7 +175,7 @@ def _direction(
     if mark.sign is None or mark.chunk.text.endswith("ing"):
         return
     for known in subject_ids(mark, discourse):
-        if any(one.figure.instrument == known and one.mark.clause == mark.clause for one in here):
+        if any(known in one.subject and one.mark.clause == mark.clause for one in here):
             continue
         if any(isinstance(other.chunk.ref, Cue) and other.clause == mark.clause for other in marks):
             continue

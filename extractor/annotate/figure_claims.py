@@ -14,10 +14,10 @@ _CHANGES = frozenset({"point", "basis_point", "percentage_point"})
 def figure_claim(row: Row, one: Attached, here: list[Attached]) -> Claim | None:
     """The claim of this figure, or None: without an instrument, without a direction, or not said of what has happened."""
     figure = one.figure
-    if figure.instrument is None or figure.modality not in ("actual",):
+    if figure.instrument is None or figure.modality != "actual" or one.mark.negated:
         return None
     measure = _measure(figure)
-    if measure is None:
+    if measure is None or ("/" in figure.text and figure.unit == "point"):  # 32nds of a bond's price: no yield
         return None
     value, high = figure.value, figure.high
     if measure != "level":

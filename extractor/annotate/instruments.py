@@ -18,6 +18,7 @@ from extractor.annotate.en.instrument_names import names
 from extractor.annotate.en.instrument_pairs import find_pairs
 from extractor.annotate.en.instrument_resolve import Found, resolve
 from extractor.annotate.en.instrument_shares import bind, counts, learnt
+from extractor.annotate.en.instrument_spreads import find_spreads
 from extractor.annotate.en.instrument_tenors import find_tenors
 from extractor.annotate.en.instrument_words import Match, find_names, split_words
 from extractor.records import Article, NamedInstrument, Reading
@@ -51,7 +52,8 @@ def anaphors(instrument_id: str) -> frozenset[str]:
     By asset class, from en/anaphors.toml; a share has those of its class, and so has an id without an entry.
     """
     instrument = registry().get(instrument_id)
-    return _anaphors().get(instrument.asset_class if instrument else "share", frozenset())
+    other = "yield_spread" if "-" in instrument_id else "share"
+    return _anaphors().get(instrument.asset_class if instrument else other, frozenset())
 
 
 @cache
@@ -64,6 +66,10 @@ def _record(id_: str, written: str | None, mentions: tuple[tuple[int, int], ...]
     instrument = registry().instruments.get(id_)
     if instrument is not None:
         return NamedInstrument(id=id_, name=instrument.name, asset_class=instrument.asset_class, mentions=mentions)
+    legs = [registry().instruments.get(leg) for leg in id_.split("-")]
+    if len(legs) == 2 and legs[0] and legs[1]:
+        name = f"{legs[0].name} less {legs[1].name}"
+        return NamedInstrument(id=id_, name=name, asset_class="yield_spread", mentions=mentions)
     return NamedInstrument(id=id_, name=written or id_, asset_class="share", mentions=mentions)
 
 
@@ -82,7 +88,8 @@ def _found(article: Article) -> list[Found]:
     places.close(kinds["block"])
     curves = [match for match in kinds["index"] if _is_curve(match)]
     places.take(Found(match.start, match.end, match.meaning.id) for match in curves)
-    places.take(Found(tenor.start, tenor.end, tenor.id) for tenor in find_tenors(words))
+    tenors = list(find_tenors(words))
+    places.take(Found(tenor.start, tenor.end, tenor.id) for tenor in [*tenors, *find_spreads(words, tenors)])
     places.take(Found(*place) for place in counts(words, kinds["share"], bound, day))
     places.take(Found(*place, bound.names.get(place[2], "")) for place in learnt(words, bound))
     places.take(Found(pair.start, pair.end, pair.id) for pair in find_pairs(words, kinds["currency"]))

@@ -71,6 +71,8 @@ def is_noun(chunks: list[Chunk], index: int) -> bool:
         return True
     if previous.kind == "preposition" and previous.text != "to":
         return True
+    if previous.kind in ("adverb", "word") and article(chunks, index) and not chunks[index].text.endswith("ing"):
+        return True
     following = chunks[index + 1].text if index + 1 < len(chunks) else ""
     plain = previous.kind in ("word", "noun_up", "noun_down", "price_noun", "name", "code", "verb_other")
     return plain and following in ("of", "in", "for", "among", "on")

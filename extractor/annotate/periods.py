@@ -230,5 +230,6 @@ _RULES: dict[str, Callable[[TimePhrase, Clock], Period | None]] = {
     "year_name": _year_name,
     "year_ago": _year_ago,
     "rolling": _rolling,
+    "ago": _rolling,
     "since": _since,
 }

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from extractor.annotate.clauses import Chunk, Row
+from extractor.annotate.en.words import noun_direction
 from extractor.annotate.periods import Clock, resolve
 from extractor.annotate.walk import Mark
 from extractor.calendar import Appeared
 from extractor.records import Article, Period, TimePhrase
 from extractor.registry import Instrument, registry
 
-_LOOSE = frozenset({"future", "horizon", "overnight", "quarter_name", "year_ago"})
+_LOOSE = frozenset({"future", "horizon", "overnight", "quarter_name"})
 _THROUGH = (
     "noun_up",
     "noun_down",
@@ -25,7 +26,6 @@ _THROUGH = (
     "adverb",
     "determiner",
     "word",
-    "verb_close",
 )
 _JOINS = frozenset({"on", "in", "for", "over", "during", "at", "this"})
 
@@ -57,6 +57,8 @@ class Timing:
         if base is not None:
             return _from_base(base, clock)
         phrase = self.phrase(row, mark, clock) or self._headings.get(number)
+        if phrase is None and self._after_hours(number, instrument_id):
+            return None
         if phrase is None:
             return clock.day(clock.session)
         if phrase.kind == "intraday":
@@ -108,6 +110,16 @@ class Timing:
             return left[0][1]
         return None
 
+    def _after_hours(self, number: int, instrument_id: str) -> bool:
+        """Whether a sentence beside this one speaks of a share's trading outside the session: then so may this one."""
+        known = registry().get(instrument_id)
+        if known is not None and known.asset_class != "share":
+            return False
+        beside = self._rows[max(0, number - 1) : number + 2]
+        if any(c.kind == "verb_close" for c in self._rows[number].chunks):
+            return False
+        return any(isinstance(c.ref, TimePhrase) and c.ref.kind == "extended" for row in beside for c in row.chunks)
+
     @cached_property
     def _headings(self) -> dict[int, TimePhrase]:
         """Row -> the phrase of the heading above it, such as "For the week:" in a paragraph of its own."""
@@ -127,9 +139,12 @@ class Timing:
 _SHARE = Instrument(id="", name="", asset_class="share")
 _OPENING = 3
 _SPANS = frozenset({"week", "month", "quarter", "year", "month_name", "quarter_name", "year_name"})
-_STRICT = frozenset({"since", "extended", "rolling", "week_ago", "year_ago"})
+_STRICT = frozenset({"since", "extended", "rolling", "ago", "week_ago", "year_ago"})
 """Kinds that belong to the words right before them, or to a sentence that they open, and to nothing else."""
-_BASES = frozenset({"date", "weekday", "session", "yesterday", "year_ago", "week_ago"})
+_SET_ON = frozenset("end close hit set reached touched recorded seen struck posted made notched".split())
+"""Words between a level and its day: "a high of 5.043% hit Tuesday", "at the end of October"."""
+_PEAKS = frozenset("high low peak lows highs record top bottom trough peaks".split())
+_BASES = frozenset({"date", "weekday", "session", "yesterday", "year_ago", "week_ago", "ago"})
 
 
 def _usable(chunks: list[Chunk]) -> list[tuple[int, TimePhrase]]:
@@ -162,14 +177,23 @@ def _shared(chunks: list[Chunk], index: int, phrase: TimePhrase, clock: Clock | 
 
 def _right_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
     """The phrase behind the chunk, nothing but nouns, "on" and the like between: "0.3% on Monday", "5% gain for the week"."""
-    for chunk in chunks[index + 1 : index + 6]:
+    for i in range(index + 1, min(index + 7, len(chunks))):
+        chunk = chunks[i]
         if chunk.kind == "time" and isinstance(chunk.ref, TimePhrase):
             return chunk.ref if chunk.ref.kind not in _LOOSE else None
-        if chunk.kind == "preposition" and chunk.text in _JOINS:
-            continue
-        if chunk.kind not in _THROUGH or chunk.kind == "verb_close" and chunk.text not in ("end", "close"):
+        if not _passes(chunks, i):
             return None
     return None
+
+
+def _passes(chunks: list[Chunk], i: int) -> bool:
+    """Whether a chunk may stand between a figure and its own time phrase."""
+    chunk = chunks[i]
+    if chunk.kind == "preposition":
+        return chunk.text in _JOINS
+    if chunk.text == ",":  # ", respectively,"
+        return "respectively" in (chunks[i - 1].text, chunks[i + 1].text if i + 1 < len(chunks) else "")
+    return chunk.kind in _THROUGH or chunk.text in _SET_ON or noun_direction(chunk.text) is not None
 
 
 def _base(chunks: list[Chunk], index: int) -> tuple[TimePhrase | None, bool] | None:
@@ -178,7 +202,7 @@ def _base(chunks: list[Chunk], index: int) -> tuple[TimePhrase | None, bool] | N
     (phrase or None, True) where a base is named without two closes; None where the figure has no base of its own.
     """
     i = index + 1
-    while i < len(chunks) and chunks[i].kind in ("noun_up", "noun_down", "noun_flat", "way_up", "way_down", "price_noun"):
+    while i < len(chunks) and (chunks[i].kind in ("way_up", "way_down", "price_noun") or noun_direction(chunks[i].text) is not None):
         i += 1
     if i >= len(chunks) or chunks[i].text not in ("from", "below", "above", "under", "since", "off", "than"):
         return None
@@ -186,16 +210,16 @@ def _base(chunks: list[Chunk], index: int) -> tuple[TimePhrase | None, bool] | N
     for chunk in chunks[i + 1 : i + 14]:
         if chunk.kind == "time" and isinstance(chunk.ref, TimePhrase):
             return (chunk.ref, True) if chunk.ref.kind in _BASES | {"since"} else (None, True) if peak else None
-        if chunk.kind == "fig" and not peak or chunk.kind in ("subordinator",) or chunk.text in (",", ";", "—") and not peak:
-            return None
-        peak = peak or chunk.kind == "cue" or chunk.text in ("high", "low", "peak", "lows", "highs", "record", "top", "bottom", "trough")
+        if chunk.kind == "subordinator" or (not peak and (chunk.kind == "fig" or chunk.text in (",", ";", "—"))):
+            break
+        peak = peak or chunk.kind == "cue" or chunk.text in _PEAKS
     return (None, True) if peak else None
 
 
 def _from_base(base: tuple[TimePhrase | None, bool], clock: Clock) -> Period | None:
     phrase = base[0]
     period = resolve(phrase, clock) if phrase is not None else None
-    if phrase is not None and phrase.kind in ("year_ago", "week_ago", "since"):
+    if phrase is not None and phrase.kind in ("year_ago", "week_ago", "ago", "since"):
         return period
     if period is None or period.end is None or period.end >= clock.session:
         return None
@@ -235,4 +259,12 @@ def _parallel(chunks: list[Chunk], low: int, high: int) -> bool:
 
 def _new_move(chunks: list[Chunk], low: int, high: int) -> bool:
     """Whether something else moves between a figure and a phrase behind it."""
-    return any(c.kind in ("verb_up", "verb_down", "relative") or (c.kind == "fig" and c.text.startswith("a ")) for c in chunks[low + 1 : high])
+    for i in range(low + 1, high):
+        chunk = chunks[i]
+        if chunk.kind in ("verb_up", "verb_down", "verb_other", "relative") and noun_direction(chunk.text) is None:
+            return True
+        if chunk.kind == "verb_close" and chunks[i - 1].text not in ("to", ",") and chunk.text not in ("end", "close"):
+            return True
+        if chunk.kind == "fig" and chunk.text.startswith("a "):
+            return True
+    return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.quantities import is_currency
-from extractor.annotate.en.words import KEEPS_DIRECTION, LEVEL_VERBS, PRICE_ADJECTIVES, modality_of, noun_direction
+from extractor.annotate.en.words import ADJECTIVES, KEEPS_DIRECTION, LEVEL_VERBS, PRICE_ADJECTIVES, modality_of, negates, noun_direction
 from extractor.annotate.neighbours import (
     Phrase,
     article,
@@ -43,6 +43,7 @@ class Mark:
     clause: int
     clause_start: int
     modality: Modality
+    negated: bool = False
     noun: int | None = None
     """Sign of the move noun that this figure stands in ("a 5% drop", "a drop of 5%"), else None."""
 
@@ -66,6 +67,7 @@ class _State:
     clause: int = 0
     clause_start: int = 0
     modality: Modality = "actual"
+    negated: bool = False
     last_noun: int | None = None
     marks: list[Mark] = field(default_factory=list)
 
@@ -85,6 +87,7 @@ class Walk:
 
     def _step(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
         kind = chunk.kind
+        state.negated = state.negated or negates(chunk.text)
         if state.modality == "actual" and (modality := modality_of(chunk.text)) and not _compares(chunks, index):
             state.modality = modality
         if kind == "inst":
@@ -153,6 +156,9 @@ class Walk:
     # --- verbs and move nouns -----------------------------------------------------------------------------------------
 
     def _verb_or_noun(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
+        following = chunks[index + 1].kind if index + 1 < len(chunks) else ""
+        if chunk.text in ADJECTIVES and following in ("word", "price_noun", "cue", "name"):
+            return
         noun = noun_direction(chunk.text)
         if noun is not None and (chunk.kind.startswith("noun") or is_noun(chunks, index)):
             self._move_noun(state, chunks, index, noun)
@@ -240,7 +246,7 @@ class Walk:
         previous, candidate = before(chunks, index), joined(state.outer, state.head)
         if candidate is not None and candidate.ids and previous in ("inst", "price_noun", ")", "time"):
             state.subject = candidate
-        elif state.saved is not None and state.saved.ids and state.subject is None:
+        elif state.saved is not None and state.saved.ids and (state.subject is None or state.saved.start > state.verb_end):
             state.subject = state.saved
         elif previous == "," and chunks[index - 2].kind == "fig" and _counts(chunks[index - 2].ref):
             state.subject = Phrase(chunk.start, word="figure")
@@ -251,7 +257,7 @@ class Walk:
     def _new_clause(self, state: _State, chunk: Chunk) -> None:
         state.head = state.outer = state.saved = state.relative = state.before = state.last_noun = state.near = None
         state.sign = state.verb = None
-        state.modality = modality_of(chunk.text) or "actual"
+        state.modality, state.negated = modality_of(chunk.text) or "actual", False
         state.free = True
         state.clause += 1
         state.clause_start = chunk.end
@@ -339,6 +345,7 @@ class Walk:
             clause=state.clause,
             clause_start=state.clause_start,
             modality=state.modality,
+            negated=state.negated,
         )
 
 

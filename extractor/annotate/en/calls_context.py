@@ -22,7 +22,6 @@ _HORIZON = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_OF = frozenset({"holder", "viewer", "rating_verb", "target_verb", "favorite"})
-_FEWEST_SPACES = 3
 _CLAUSE_END = re.compile(r"[,;:][’']?\s|[”\"]|(?<=[a-z0-9%)])[.?!](?:\s|$)")
 
 
@@ -80,9 +79,7 @@ def conditions(text: str, sentence: Sentence, labels: list[Label]) -> list[tuple
         )
         if opens or text[label.start : label.end].lower() not in ("should", "when"):
             end = _CLAUSE_END.search(text, label.end, sentence.end)
-            span = label.start, end.start() if end else sentence.end
-            if text.count(" ", *span) >= _FEWEST_SPACES:
-                spans.append(span)
+            spans.append((label.start, end.start() if end else sentence.end))
     return spans
 
 

@@ -41,7 +41,7 @@ _RULERS = frozenset(
     }
 )
 _NO_OBJECT = re.compile(
-    r"(?:\s*$|\s*[^\w\s]|\s+(?:in|on|to|from|by|below|above|at|further|more|again|as|if|when|over|through|during|this|next|after|"
+    r"(?:\s*$|\s*[^\w\s]|\s+(?:in|on|to|from|by|below|above|at|further|more|again|as|if|unless|so|given|provided|assuming|when|over|through|during|this|next|after|"
     r"before|and|or|but|because|with|into|toward|towards|even|until|for|since|once|\w+ly|[\d$€£]\S*|back|than|while|despite|later|"
     r"lower|higher|between|near|around|soon|under|against|amid|ahead|alongside|along|without|up|down|off|out|also|about|too|"
     r"modestly|somewhat|faster|anew|beyond|past|within|relative|versus|around|another|much|a\s+(?:bit|little|lot)|some|another|well|strong|weak)\b)"

@@ -184,11 +184,15 @@ def _policy(line: Line, policy: Label) -> Draft | None:
     """'the Fed will pause', 'traders priced in 31 bps of easing', 'another rate cut is expected'."""
     bank = line.before(policy, "bank", 14)
     forward = _forward(line, policy, 9) or line.completion(policy, 6)
+    if bank is not None and line.words(policy) in guarded("stance"):
+        return _draft(line, policy, "neutral", "policy_rate", [bank, forward])
     if forward is None or (bank is None and (policy.value == "flat" or line.words(policy) in guarded("bank"))):
         return None
     if forward.kind == "forward" and _VERB_FOLLOWS.match(line.text, policy.end):
         return None
     way = "neutral" if line.negated(policy, 8) else _WAY[policy.value]
+    if line.before(forward, "pared", 4):  # "pared bets on rate cuts"
+        way = _FLIPPED[policy.value]
     return _draft(line, policy, way, "policy_rate", [bank, forward])
 
 

@@ -84,7 +84,7 @@ def rules() -> tuple[Rule, ...]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     for name, value in _NAMES.items():
         pattern = pattern.replace(name, value)
-    return re.compile(rf"(?<![\w-])(?:{pattern})")
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")
 
 
 _TRIGGER = re.compile(

@@ -13,6 +13,10 @@ from extractor.annotate.en.names_words import not_names, word_list
 from extractor.annotate.en.people_words import given_name, possible_given_name, public_figure
 from extractor.annotate.en.roles import head_of, plural, role_words
 
+_SOURCE = re.compile(
+    r"\b(?:according to|(?:data|figures|numbers|estimates|research|a report|a survey|a poll|a note)"
+    r" (?:from|by|compiled by)) (?:data from )?(?:the )?$"
+)
 _SHARES_OF = re.compile(r"\b(?:[Ss]hares|[Ss]tocks?|parent) (?:of|in|such as|like) $")
 
 
@@ -30,6 +34,21 @@ def named_by_place(page: Scan, known: list[Found], runs: list[tuple[int, int]]) 
         clue = _beside_role(page, left, right) or traded(page, left, right) or _between(page, left, right, used)
         if clue and _nameable(page, left, right):
             found.append(Found(left, right))
+    return found
+
+
+def small_letters(page: Scan) -> list[Found]:
+    """Firms of badly cased text behind a role: "head of rates at oakmere asset management"."""
+    words, found = page.words, []
+    for j in range(2, len(words)):
+        if words[j].key not in firm_words("small") or words[j - 1].key not in firm_words("weak") | firm_words("strong"):
+            continue
+        k = next((k for k in range(j - 2, max(0, j - 6), -1) if words[k].key in ("at", "with", "from")), None)
+        if k is None or any(w.capital or w.key in firm_words("plain") for w in words[k + 1 : j + 1]):
+            continue
+        if j - k > 2 and all(page.spaced(i) for i in range(k, j)) and _ends_role(page, k, "at"):
+            if not (j + 1 < len(words) and page.spaced(j) and words[j + 1].key in firm_words("kinds")):
+                found.append(Found(k + 1, j + 1))
     return found
 
 
@@ -106,6 +125,8 @@ def _before_role(page: Scan, start: int, end: int) -> bool:
     for j in range(end, min(end + 6, len(words))):
         if not page.spaced(j - 1) or words[j].key in role_words("stops") | role_words("hinges"):
             return False
+        if j == end and head_of(words[j].key) and words[end - 1].possessive:
+            return not page.named(start, end, "PERSON") and not public_figure(words[end - 1].base)
         if plural(words[j].key):
             return j == end and words[j].key in firm_words("after")
         titled = head_of(words[j].key) and j + 1 < len(words) and page.spaced(j) and words[j + 1].capital
@@ -135,6 +156,8 @@ def traded(page: Scan, start: int, end: int) -> bool:
         return symbol_of(code) is not None and not initials(page, start, end, code.group().strip(" ()"))
     if page.named(start, end, "GPE", "NORP", "PERSON"):
         return False
+    if _SOURCE.search(text, max(0, first.start - 30), first.start):
+        return end - start > 1 or page.named(start, end, "ORG")
     if _SHARES_OF.search(text[max(0, first.start - 30) : first.start]):
         return not page.in_heading(first.start)
     behind = page.words[end] if end < len(page.words) and page.spaced(end - 1) else None

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from extractor.annotate.en.firms_beside import named_by_place
+from extractor.annotate.en.firms_beside import named_by_place, small_letters
 from extractor.annotate.en.firms_endings import named_by_ending
 from extractor.annotate.en.firms_found import Found
 from extractor.annotate.en.firms_known import known_names
@@ -21,6 +21,7 @@ def firm_spans(page: Scan) -> list[Found]:
     taken = {i for found in strong for i in range(found.start, found.end)}
     runs = _free_runs(page, taken)
     found = strong + [f for run in runs if (f := named_by_ending(page, *run))]
+    found += small_letters(page)
     found += named_by_place(page, found, runs)
     found += named_by_tagger(page, found)
     found += confirmed(page, found, weak)

@@ -8,10 +8,12 @@ from extractor.annotate.en.firms_words import firm_words
 from extractor.annotate.en.names_scan import REUTERS_CODE, Scan
 
 CODE = re.compile(
+    r"\.?(?:"
     r"\s?\(\s?(?:(?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|HKEX|OTC|ASX|[Tt]ickers?)\s?:\s?\$?)(?P<a>[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?)\s?\)"
     rf"|\s?\(\s?(?P<b>{REUTERS_CODE})\s?\)"
     rf"|\s(?P<c>{REUTERS_CODE})(?![\w.])"
     r"|\s?\(\$?(?P<d>[A-Z]{1,5})\)"
+    r")"
 )
 _FUND = re.compile(r"\b(?:ETFs?|Trust|Fund|SPDR|iShares|ProShares|Index|Shares|VanEck|exchange-traded)\b|\bfunds?\b")
 

@@ -48,12 +48,13 @@ class Tenor:
 
 @cache
 def _countries() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(_codes(), key=lambda name: (-len(name), name)))
+    names = "|".join(re.escape(name) for name in sorted(country_codes(), key=lambda name: (-len(name), name)))
     return re.compile(rf"\b(?:{names})(?!\w)")
 
 
 @cache
-def _codes() -> dict[str, str]:
+def country_codes() -> dict[str, str]:
+    """The country of each word that names one or its bonds, in lower case."""
     return {
         name.lower(): sovereign.code
         for sovereign in registry().sovereigns.values()
@@ -70,7 +71,7 @@ def find_tenors(words: Words) -> Iterator[Tenor]:
         yield Tenor(*long_bond.span("name"), "US30Y")
     for benchmark in _BENCHMARK.finditer(words.low):
         if in_bonds:
-            code = _codes().get(benchmark["of"] or "", "US")
+            code = country_codes().get(benchmark["of"] or "", "US")
             yield Tenor(*benchmark.span(), f"{code}10Y")
 
 
@@ -122,7 +123,7 @@ def _right(low: str, end: int) -> tuple[int, str | None, str | None]:
         if found is None or found[1] in word_set("not_debt"):
             break
         word, at = found[1], found.end()
-        code = _codes().get(word)
+        code = country_codes().get(word)
         if word in word_set("debt"):
             head, stop = word, found.end(1)
             country = country or (code or None)
@@ -143,7 +144,7 @@ def _left(low: str, start: int) -> tuple[int, str | None]:
     country = "US" if modifiers and "treasury " in modifiers[0] else None
     for found in _countries().finditer(before, 0, begin):
         if before[found.end() : begin] == " ":
-            begin, country = found.start(), _codes()[found[0]]
+            begin, country = found.start(), country_codes()[found[0]]
     gap = len(before[begin:]) - len(before[begin:].lstrip())
     return start - len(before) + begin + gap, country
 
@@ -172,4 +173,4 @@ def _earlier(low: str, at: int) -> str:
     floor = max(0, at - 120)
     start = max(low.rfind(". ", floor, at), low.rfind("\n", floor, at), floor)
     named = _countries().findall(low, start, at)
-    return _codes()[named[-1]] if named else "US"
+    return country_codes()[named[-1]] if named else "US"

@@ -1,7 +1,7 @@
 """Good or bad for a holder, from the words of polarity.tsv: clause by clause, then for the sentence.
 
 Kinds of words: `up` and `down` move a thing, which is good or bad by what moves (`inverse` things are bad when they
-rise: yields, volatility, unemployment); `good` and `bad` say so themselves; `flip` turns the words behind it around;
+rise: yields, inflation; `dread` is bad by itself or by its move: fears, losses); `good` and `bad` say so themselves; `flip` turns the words behind it around;
 `soften` turns the move beside it around ("fell less than expected"); a clause that `concede`s counts little and one
 after a `contrast` counts more; what stands behind a `cause` explains the move and counts half.
 """
@@ -17,7 +17,8 @@ from itertools import islice
 _TOKEN = re.compile(r"\w+(?:[.&’'-]\w+)*|[,;:]|--|—")
 _YIELD = re.compile(r"\b(?:yields?|rates?)\b", re.IGNORECASE)
 _LONGEST = 400
-_MAIN, _CONCEDED, _CONTRASTED, _CAUSE = 1.0, 0.25, 1.3, 0.4
+_MAIN, _CONCEDED, _CONTRASTED, _CAUSE = 1.0, 0.25, 1.6, 0.4
+_BAD_THINGS, _DREAD_REACH = ("inverse", "dread"), 5
 _FLIP_REACH, _SUBJECT_REACH, _SOFTEN_REACH = 5, 10, 5
 
 
@@ -139,8 +140,12 @@ def _weigh(words: list[str], hits: list[_Hit], weight: float) -> tuple[float, fl
 
 def _sign(words: list[str], hits: list[_Hit], i: int) -> int:
     hit = hits[i]
+    if hit.kind == "bad" and i and hits[i - 1].kind == "dread" and hit.at - hits[i - 1].at <= _DREAD_REACH:
+        return 0  # "fears of a recession" are one thing
     if hit.kind in ("good", "bad"):
         return 1 if hit.kind == "good" else -1
+    if hit.kind == "dread":
+        return 0 if _moved(words, hits, i) else -1
     if hit.kind not in ("up", "down"):
         return 0
     sign = 1 if hit.kind == "up" else -1
@@ -152,14 +157,22 @@ def _inverse(words: list[str], hits: list[_Hit], i: int) -> bool:
     hit = hits[i]
     after = hit.at + hit.width
     for other in hits[i + 1 : i + 3]:
-        if (
-            other.kind == "inverse"
-            and other.at - after <= 3
-            and (other.at == after or words[after] in ("in", "of", "the"))
-        ):
+        beside = other.at == after or words[after] in ("in", "of", "the")
+        if other.kind in _BAD_THINGS and other.at - after <= 3 and beside:
             return True
+    if any(o.kind == "dread" and hit.at - o.at <= _DREAD_REACH for o in hits[max(0, i - 2) : i]):
+        return True
     things = [o for o in hits[max(0, i - 4) : i] if o.kind in ("inverse", "thing") and hit.at - o.at <= _SUBJECT_REACH]
     return bool(things) and any(o.kind == "inverse" for o in things[:1] + things[-1:])
+
+
+def _moved(words: list[str], hits: list[_Hit], i: int) -> bool:
+    """Whether a move says what becomes of the dread: "fears eased", "a drop in unemployment", "eased fears"."""
+    dread = hits[i]
+    if any(o.kind in ("up", "down") and o.at - dread.at <= _DREAD_REACH for o in hits[i + 1 : i + 3]):
+        return True
+    before = hits[i - 1] if i else None
+    return before is not None and before.kind in ("up", "down") and _inverse(words, hits, i - 1)
 
 
 def _softened(hits: list[_Hit], i: int) -> bool:

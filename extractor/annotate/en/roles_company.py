@@ -15,7 +15,7 @@ REACH = 70
 def company_meant(
     page: Scan, role: Role, one: Seen, firms: list[tuple[int, int]], ids: dict[tuple[int, int], str]
 ) -> tuple[int, int] | None:
-    """The one firm named earlier in the sentence, else the one of the nearest of two sentences before; None where there are several.
+    """The one firm named earlier in the sentence, else of the nearest of three before that; None for several.
 
     Only for roles that name no firm but must have one: a company's officers, a central bank's governor, and "its
     chairman", "the bank's economist". `firms` are the places of firms in order, `ids` the firms there.
@@ -24,12 +24,14 @@ def company_meant(
     if wanted is None:
         return None
     stop = one.start
-    for _ in range(3):
+    for _ in range(4):
         start = _sentence_start(page, stop)
         named = [
             k for k in range(bisect_left(firms, (start, 0)), bisect_left(firms, (stop, 0))) if _party(page, firms[k])
         ]
-        fit = [k for k in named if wanted == "any" or _bank(page, firms[k])]
+        fit = [k for k in named if wanted != "bank" or _bank(page, firms[k])]
+        if fit and wanted != "any":
+            return firms[fit[-1]]
         if fit:
             return firms[fit[0]] if len({ids[firms[k]] for k in fit}) == 1 else None
         stop = start
@@ -37,7 +39,7 @@ def company_meant(
 
 
 def _wanted(page: Scan, role: Role) -> str | None:
-    """What firm the role must have: "any" company, a central "bank", or None where it says nothing of a firm."""
+    """The firm that the role must have: "any" company, the "last" one ("the bank's economist"), a "bank", or None."""
     if role.role is None:
         return None
     first, last = page.words[role.role[0]], page.words[role.role[1] - 1]
@@ -46,14 +48,14 @@ def _wanted(page: Scan, role: Role) -> str | None:
     if words in corporate_roles() or (before is not None and before.key in ("its", "their")):
         return "any"
     if before is not None and before.possessive and not before.capital:
-        return "any"
-    return "bank" if words in ("governor", "deputy governor") else None
+        return "last"
+    return "bank" if words in ("governor", "deputy governor", "chair", "vice chair") else None
 
 
 def _sentence_start(page: Scan, k: int) -> int:
     """Index of the first word of the sentence that ends before word k."""
     start = max(0, k - 1)
-    while start > 0 and k - start < REACH and not page.opens(start):
+    while start > 0 and k - start < REACH and not (page.opens(start) and ":" not in page.gap(start - 1)):
         start -= 1
     return start
 

@@ -59,11 +59,7 @@ def _after(page: Scan, reader: RoleReader, one: Seen) -> Role | None:
         return None
     gap = page.gap(end - 1)
     if page.spaced(end - 1):
-        if (
-            words[end].key in ("is", "was", "as")
-            and end + 1 < len(words)
-            and words[end + 1].key in ("a", "an", "the", "chief", "head")
-        ):
+        if words[end].key == "as" or (words[end].key in ("is", "was") and _describes(page, end + 1)):
             return reader.after(end + 1)
         return reader.related(end)
     start = end + 1 if gap.startswith(",") and words[end].key == "however" else end
@@ -72,6 +68,11 @@ def _after(page: Scan, reader: RoleReader, one: Seen) -> Role | None:
     if words[start].text.isdigit() and page.gap(start).strip() == ",":
         start += 1
     return reader.after(start) or reader.related(start)
+
+
+def _describes(page: Scan, i: int) -> bool:
+    """Whether a description begins: "is a strategist", "was chief economist"."""
+    return i < len(page.words) and page.words[i].key in ("a", "an", "the", "chief", "head", "senior", "managing")
 
 
 def _shared(page: Scan, reader: RoleReader, one: Seen, seen: Order) -> Role | None:

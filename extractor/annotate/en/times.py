@@ -60,7 +60,7 @@ def rules() -> tuple[Rule, ...]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     for name, value in _NAMES.items():
         pattern = pattern.replace(name, value)
-    return re.compile(rf"(?<![\w-])(?:{pattern})")
+    return re.compile(rf"(?<!\w)(?<!\w-)(?:{pattern})")
 
 
 # A phrase holds one of these words; sentences without any are passed over at once.
@@ -112,7 +112,7 @@ def _phrase(text: str, offset: int, rule: Rule, match: re.Match[str]) -> TimePhr
         unit = f"{unit}_{groups['edge']}" if groups.get("edge") in ("end", "start", "beginning") and unit in ("month", "year") else unit
     elif rule.kind == "weekday":
         n = _weekday(groups["weekday"])
-    elif rule.kind in ("rolling", "horizon"):
+    elif rule.kind in ("rolling", "horizon", "ago"):
         n = _count(groups.get("count"), rule.n)
     elif rule.kind == "quarter_name":
         n = int(groups.get("quarter") or {"first": 1, "second": 2, "third": 3}.get(groups.get("ordinal", ""), 4))
@@ -120,7 +120,7 @@ def _phrase(text: str, offset: int, rule: Rule, match: re.Match[str]) -> TimePhr
     elif rule.kind == "year_name":
         n = int(groups["year"])
     start, end = offset + match.start(), offset + match.end()
-    while end > start and text[end - 1].isspace():
+    while end > start and text[end - 1] in " \t.,":
         end -= 1
     return TimePhrase(start=start, end=end, text=text[start:end], kind=rule.kind, n=n, unit=unit, day=day)
 

@@ -34,6 +34,10 @@ LEVEL_VERBS = frozenset(
     "yields yielding cost tested".split()
 )
 """Verbs whose object is a level, not a move."""
+TOUCHES = frozenset("hit hits hitting reached reaches reaching touched touches touching tested".split())
+"""Those that speak of a moment within the day."""
+ADJECTIVES = frozenset({"closing", "trading", "opening", "moving", "settling", "ending", "rising", "falling"})
+"""Forms of verbs that only describe the noun behind them ("the closing level", "a moving average", "rising yields")."""
 KEEPS_DIRECTION = frozenset("continued continues continue extended extends is are was were be been being has have had".split())
 """Verbs that leave the direction to the word behind them, or keep the one before."""
 PRICE_ADJECTIVES = frozenset(
@@ -106,6 +110,11 @@ def modality_of(word: str) -> Modality | None:
         if word in _modal()[name]:
             return name
     return None
+
+
+def negates(word: str) -> bool:
+    """Whether a word denies what its clause says."""
+    return word in ("not", "never", "nor", "hardly", "without") or word.endswith(("n't", "n’t"))
 
 
 def forecasts_beside(word: str) -> bool:
