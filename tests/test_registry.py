@@ -11,9 +11,9 @@ from extractor.registry import Registry, add_tables, registry
 
 ALL = list(registry().instruments.values())
 IDS = (
-    "SPX DJI IXIC NDX RUT VIX SOX NKY HSI SSEC UKX DAX CAC SXXP SENSEX NIFTY KOSPI ASX200 US3M US2Y US5Y US7Y US10Y US20Y "
-    "US30Y DE10Y GB10Y JP10Y IT10Y ES10Y FR10Y DXY EURUSD USDJPY GBPUSD USDCHF USDCAD AUDUSD NZDUSD USDCNY USDCNH BTCUSD "
-    "ETHUSD WTI BRENT XAU XAG IT10Y-DE10Y US10Y-US2Y FEDFUNDS"
+    "SPX DJI IXIC NDX RUT VIX SOX NKY HSI SSEC UKX DAX CAC SXXP SENSEX NIFTY KOSPI ASX200 US3M US2Y US5Y US7Y "
+    "US10Y US20Y US30Y DE10Y GB10Y JP10Y IT10Y ES10Y FR10Y DXY EURUSD USDJPY GBPUSD USDCHF USDCAD AUDUSD NZDUSD "
+    "USDCNY USDCNH BTCUSD ETHUSD WTI BRENT XAU XAG IT10Y-DE10Y US10Y-US2Y FEDFUNDS"
 )
 CALENDARS = {*pandas_market_calendars.get_calendar_names(), "WEEKDAYS", "DAILY"}
 
@@ -55,9 +55,10 @@ def test_every_pair_is_the_price_of_its_base_in_its_terms():
 @pytest.mark.parametrize(
     ("vendor", "symbol", "instrument_id"),
     [
-        ("page", ".RUT.US", "RUT"), ("reuters", ".spx", "SPX"), ("reuters", "US10YT=RR", "US10Y"), ("yahoo", "^GSPC", "SPX"),
-        ("reuters", "DE10YT=RR", "DE10Y"), ("store", "N225", "NKY"), ("store", "STOXX600", "SXXP"), ("fred", "DGS2", "US2Y"),
-        ("fred", "DGS3MO", "US3M"), ("store", "US30Y", "US30Y"),
+        ("page", ".RUT.US", "RUT"), ("reuters", ".spx", "SPX"), ("reuters", "US10YT=RR", "US10Y"),
+        ("yahoo", "^GSPC", "SPX"),         ("reuters", "DE10YT=RR", "DE10Y"), ("store", "N225", "NKY"), ("store",
+        "STOXX600", "SXXP"),
+        ("fred", "DGS2", "US2Y"),         ("fred", "DGS3MO", "US3M"), ("store", "US30Y", "US30Y"),
     ],
 )  # fmt: skip
 def test_by_symbol(vendor, symbol, instrument_id):
@@ -67,8 +68,9 @@ def test_by_symbol(vendor, symbol, instrument_id):
 @pytest.mark.parametrize(
     ("words", "instrument_id", "inverse"),
     [
-        ("the yen", "USDJPY", True), ("Japanese yen", "USDJPY", True), ("the dollar", "USDJPY", False), ("yen", None, False),
-        ("against the yen", "USDJPY", False), ("the dollar", "EURUSD", True), ("the greenback", "EURUSD", True),
+        ("the yen", "USDJPY", True), ("Japanese yen", "USDJPY", True), ("the dollar", "USDJPY", False),
+        ("yen", None, False),        ("against the yen", "USDJPY", False), ("the dollar", "EURUSD", True),
+        ("the greenback", "EURUSD", True),
         ("the euro", "EURUSD", False), ("against the euro", "EURUSD", True), ("against the dollar", "EURUSD", False),
         ("Sterling", "EURGBP", True), ("the Canadian dollar", "USDCAD", True), ("the dollar", "DXY", False),
         ("the S&P 500", "SPX", False), ("versus the Swiss franc", "USDCHF", False),
