@@ -2,8 +2,9 @@
 
 A text that gives the day's close rightly and another number of the same day elsewhere most often speaks of another hour
 ("after earlier touching", "had risen as much") or of another thing (a share among the index's gainers). "A five-week
-high of $72.84" is an extreme of the day. Neither is an error that can be shown from closes. A figure that stands with
-its siblings ("2.57 points, or 0.19 percent, to 1,380.90") is of the close, and stays refuted.
+high of $72.84" is an extreme of the day. "At 9:38 the Dow was down 77.46 points at 17,452.52" adds up to the close of
+the day before: a true quote of another hour, or a preliminary close. None of these is an error that closes can show.
+Any other figure that stands with its siblings ("2.57 points, or 0.19 percent, to 1,380.90") stays refuted.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.records import Claim
+from extractor.validate.admit import digits_of
 from extractor.validate.finding import Finding
 from extractor.validate.siblings import of_one_move
 
@@ -37,6 +39,9 @@ def _doubted(pair: Pair, pairs: list[Pair]) -> Finding:
     if claim.measure == "level" and (extreme := _called_extreme(claim, pairs)) is not None:
         why = f"{finding.explanation}; but {extreme.text!r} may speak of the day's extreme, which closes do not show"
         return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
+    if (quote := _quote(claim, pairs)) is not None:
+        why = f"{finding.explanation}; but {quote} adds up to the close before, so it is the quote of another hour"
+        return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
     if _among_siblings(claim, pairs):
         return finding
     right = next((one for one, other in pairs if other.label == "supported" and _same_fact(claim, one)), None)
@@ -53,6 +58,32 @@ def _called_extreme(claim: Claim, pairs: list[Pair]) -> Claim | None:
             if apart <= _BESIDE and one.basis != "close":
                 return one
     return None
+
+
+def _quote(claim: Claim, pairs: list[Pair]) -> str | None:
+    """The words of a level and its move, one of them `claim`, that together give the tape's close before."""
+    group = [(one, found) for one, found in pairs if one is claim or of_one_move(claim, one) or of_one_move(one, claim)]
+    levels = [one for one, _ in group if one.measure == "level" and one.comparator == "eq" and one.value is not None]
+    moves = [pair for pair in group if pair[0].measure in ("change", "return") and pair[0].comparator == "eq"]
+    for level in levels:
+        for moved, found in moves:
+            if found.label == "refuted" and _adds_up(level, moved, found):
+                return f"{moved.text!r} with {level.text!r}"
+    return None
+
+
+def _adds_up(level: Claim, moved: Claim, found: Finding) -> bool:
+    """Whether the level less the move is the close at the start of the move, to the rounding of both."""
+    before = next((one.value for one in found.evidence if moved.period and one.date == moved.period.start), None)
+    if before is None or moved.value is None or level.value is None or found.room is None:
+        return False
+    close, place = (level.digits or digits_of(level.value)) / 2, moved.digits or digits_of(moved.value)
+    if moved.measure == "change":
+        scale = 0.01 if moved.unit == "basis_point" else 1.0
+        return abs(level.value - moved.value * scale - before) <= close + place * scale / 2 + 0.011
+    if place > 0.1:
+        return False
+    return abs(level.value - before * (1 + moved.value / 100)) <= close + before * place / 200 + 0.011
 
 
 def _among_siblings(claim: Claim, pairs: list[Pair]) -> bool:

@@ -46,7 +46,8 @@ def judge_level(question: Question) -> Finding:
     actual = level(question.series, end)
     if actual is None:
         return missing(question, end)
-    if not question.instrument.is_yield and _no_price(claim.value, actual):
+    near_zero = "spread" in question.instrument.asset_class or (question.instrument.is_yield and abs(actual) < 0.5)
+    if not near_zero and _no_price(claim.value, actual * factor):
         why = f"{stated(claim)} is no price of {question.instrument.name}, which was {number(actual)}"
         return unknown("not_a_market_fact", why)
 
@@ -59,7 +60,7 @@ def judge_level(question: Question) -> Finding:
 
 
 def _no_price(stated_value: float | None, actual: float) -> bool:
-    """Three times off is no misprint but another quantity: a market value, another index, a price before a split."""
+    """Three times off is no misprint but another quantity: a market value, another index or country, an old share."""
     return bool(stated_value) and not 1 / 3 <= abs(actual / (stated_value or 1.0)) <= 3
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+import numpy as np
+
 from extractor.records import Alternative
 from extractor.validate.extremes import all_time
 from extractor.validate.finding import Finding, Question, missing, unknown
-from extractor.validate.measures.history import Line, Rival, past, rival
+from extractor.validate.measures.history import Line, Rival, last_past, rival
 from extractor.validate.quantities import judge_level, scale, wrong_unit
 from extractor.validate.window import Window, window
 from extractor.validate.wording import number
 
 FEW_DAYS = dt.timedelta(days=8)
-"""A threshold first passed within these days may be the one that is told of, on the day it was passed."""
+"""A line that was crossed within these days may be told of late, or as the first time since a day that is not read."""
 INTRADAY_REACH = 0.03
 """A day's high may lie this share above its close: where the words do not say "close", a nearer miss is left open."""
 
@@ -128,10 +130,10 @@ def _crossed(question: Question, now: float, line: float, found: Rival, seen: Wi
         rest = f"{working}, not {side} {number(line)}"
         return _beaten(question, seen, Miss(now, abs(now - line), None, rest))
     if sign * (found.value - line) > 0:
-        first, day = past(question.series, Line(line, sign), seen.start, question.end) or (found.day, found.day)
+        day = last_past(question.series, Line(line, sign), seen.start, question.end) or found.day
         rest = f"{working}, but had closed {side} {number(line)} before" + (f", last on {day}" if day else "")
-        if found.covered and first is not None and first > question.end - FEW_DAYS:
-            why = f"{rest}; the first time was {first}, which may be the day that is meant"
+        if _crossed_lately(question, line, sign, seen):
+            why = f"{rest}; it was crossed within days of {question.end}, which may be the crossing that is meant"
             return unknown("ambiguous_period", why, actual=now)._replace(evidence=evidence)
         return _beaten(question, seen, Miss(now, abs(found.value - line), day, rest, ranged=False))
     since = f"since {seen.start}" if seen.start else "before"
@@ -140,3 +142,13 @@ def _crossed(question: Question, now: float, line: float, found: Rival, seen: Wi
         return unknown("no_data_for_period", why, actual=now)._replace(evidence=evidence)
     rest = f"{working}, {side} {number(line)}; every close {since} was {other} it (nearest {number(found.value)})"
     return Finding("supported", "within_bound", rest, now, None, None, evidence)
+
+
+def _crossed_lately(question: Question, line: float, sign: int, seen: Window) -> bool:
+    """Whether some close of the last days was not past the line, where the words name no window."""
+    if seen.start is not None:
+        return False
+    end = question.series.position(question.end) or 0
+    days, values = question.series.days[:end], question.series.values[:end]
+    lately = values[days > np.datetime64(question.end - FEW_DAYS)]
+    return bool((sign * (lately - line) <= 0).any())

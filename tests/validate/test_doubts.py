@@ -53,3 +53,15 @@ def test_a_level_that_is_called_a_high(claim, labels):
     level = claim(END, measure="level", instrument="VIX", value=17.5, digits=0.01, unit="point")
     assert labels(level) == [("refuted", "outside")]
     assert labels(high, level, gap=20)[1] == ("not_enough_info", "intraday")
+
+
+def test_a_level_and_move_that_add_up_to_the_close_before(claim, labels):
+    level = claim(END, measure="level", instrument="SPX", value=5986.69, digits=0.01, unit="point")
+    change = claim(DAY, measure="change", instrument="SPX", value=-8.85, digits=0.01, unit="point")
+    percent = claim(DAY, measure="return", instrument="SPX", value=-0.15, digits=0.01, unit="percent")
+    quote = labels(change, percent, level, gap=20)
+    assert {label for label, _ in quote} == {"not_enough_info"}
+    assert {reason for _, reason in quote} == {"intraday"}
+    assert labels(replace(change, value=-5.81), replace(percent, value=0.1), level, gap=20)[2] == ("refuted", "outside")
+    for one in (level, change, percent):
+        assert labels(one)[0][0] == "refuted"

@@ -9,7 +9,7 @@ import pytest
 
 from extractor.calendar import calendar
 from extractor.validate.measures.closed import market_closed
-from extractor.validate.measures.history import Closes, Line, closes, covered, moves, past, rival
+from extractor.validate.measures.history import Closes, Line, closes, covered, last_past, moves, rival
 from extractor.validate.measures.largest import LONGEST, largest_move_since
 from extractor.validate.measures.moves import level, move, relative_return
 from extractor.validate.measures.streaks import streak
@@ -34,7 +34,7 @@ def measured(case, series):
         "change": lambda: move(made, first, end).change,
         "relative_return": lambda: _difference(made, series(case["versus"]), first, end),
         "rival": lambda: rival(made, start, end, sign).value,
-        "past": lambda: str((past(made, Line(case["line"], sign), start, end) or [None])[-1]),
+        "last_past": lambda: str(last_past(made, Line(case["line"], sign), start, end)),
         "streak": lambda: streak(steps, sign, zero, zero).strict,
         "weeks": lambda: list(closes(made, end, "week").values),
         "months": lambda: list(closes(made, end, "month").values),

@@ -47,14 +47,14 @@ class Line(NamedTuple):
     sign: int
 
 
-def past(series: Series, line: Line, start: dt.date | None, end: dt.date) -> tuple[dt.date, dt.date] | None:
-    """The first and the last day after `start` and before `end` whose value was past the line, or None."""
-    beyond = line.sign * (series.values - line.level) > 0
-    beyond &= series.days < np.datetime64(end)
+def last_past(series: Series, line: Line, start: dt.date | None, end: dt.date) -> dt.date | None:
+    """The last day after `start` and before `end` whose value was past the line, or None."""
+    past = line.sign * (series.values - line.level) > 0
+    past &= series.days < np.datetime64(end)
     if start is not None:
-        beyond &= series.days > np.datetime64(start)
-    found = np.flatnonzero(beyond)
-    return (series.days[found[0]].item(), series.days[found[-1]].item()) if len(found) else None
+        past &= series.days > np.datetime64(start)
+    found = np.flatnonzero(past)
+    return series.days[found[-1]].item() if len(found) else None
 
 
 def covered(days: Days, start: dt.date | None, end: dt.date) -> bool:
