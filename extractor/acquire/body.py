@@ -7,6 +7,8 @@ import logging
 import re
 import tomllib
 from collections.abc import Iterator
+from configparser import ConfigParser
+from functools import cache
 from importlib.resources import files
 
 from lxml.etree import _Element
@@ -23,6 +25,7 @@ _LONG_PIECE = 1000
 """Letters in a line that no paragraph has: trafilatura's last resort is the page's text in one line."""
 _FURNITURE = tomllib.loads((files("extractor.acquire") / "body.toml").read_text(encoding="utf-8"))
 _NOISE, _ENDS = frozenset(_FURNITURE["noise"]), frozenset(_FURNITURE["ends"])
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -68,10 +71,27 @@ def _plain(title: str) -> str:
 def _extracted(tree: HtmlElement, *, fast: bool) -> list[str]:
     from trafilatura import bare_extraction
 
-    document = bare_extraction(tree, fast=fast, include_comments=False)
+    document = bare_extraction(tree, fast=fast, include_comments=False, config=_config(dense=_is_dense(tree)))
     if document is None or isinstance(document, dict):
         return []
     return [line for line in map(clean_line, _lines(document.body)) if line]
+
+
+@cache
+def _config(*, dense: bool) -> ConfigParser:
+    """Settings of trafilatura; it takes less than 250 letters for a failure, which in Chinese make a whole article."""
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    if dense:
+        config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "60")
+    return config
+
+
+def _is_dense(tree: HtmlElement) -> bool:
+    """Whether the page's paragraphs are mostly in Chinese or Japanese letters."""
+    text = "".join(tree.xpath("//p//text()"))[:4000]
+    return 2 * len(_DENSE.findall(text)) > len(_LETTERS.findall(text))
 
 
 def _lines(body: _Element) -> Iterator[str]:
@@ -108,7 +128,8 @@ def _unwrap_tags(tree: HtmlElement) -> None:
     """Links whose text is a ticker tag become plain text: paragraphs of links alone are taken for navigation."""
     for link in tree.xpath("//a[contains(., '$')]"):
         if is_tag("".join(link.itertext())):
-            link.drop_tag()
+            link.tag = "span"
+            link.attrib.clear()
 
 
 def _ld_body(markup: Markup) -> list[str]:

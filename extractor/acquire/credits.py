@@ -7,25 +7,36 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.acquire.markup import Block, Markup, words
+from extractor.acquire.markup import BELOW_TITLE, Block, Markup, words
 
 _BYLINE_PATHS = (
     "//*[@itemprop='author']//*[@itemprop='name']",
     "//*[@itemprop='author']",
     "//a[@rel='author']",
-    "//*[contains(@class,'byline') or contains(@class,'author-name') or contains(@class,'authorname')"
-    " or @class='author' or contains(@class,'article-author') or @id='author']",
+    (
+        "//*[contains(@class,'byline') or contains(@class,'author-name') or contains(@class,'authorname')"
+        " or @class='author' or contains(@class,'article-author') or @id='author']"
+    ),
 )
 _AUTHOR_META = (
-    "author article:author_name article.author parsely-author sailthru.author dc.creator dcterms.creator byl "
-    "cxenseparse:author citation_author authors"
-).split()
+    "author",
+    "article:author_name",
+    "article.author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "cxenseparse:author",
+    "citation_author",
+    "authors",
+)
 _BY = re.compile(
     r"^\s*(?:(?:written|reported|story|posted|edited)\s)?by[\s:]+|^\s*(?:作者|文|记者|編輯|编辑|责任编辑)\s?[:：/]\s?",
     re.IGNORECASE,
 )
 _TEXT_BYLINE = re.compile(r"By\s[A-Z]")
-_AND = re.compile(r"\s*(?:,|;|\||、|/|\sand\s|\s&\s|\swith\s)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|;|\||、|\s/\s|\sand\s|\s&\s|\swith\s)\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|cfa|esq)\.?$", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:reporter|correspondent|editor|writer|columnist|contributor|journalist|producer|analyst|chief)\b",
@@ -69,14 +80,6 @@ def find_authors(markup: Markup) -> tuple[tuple[str, ...], str | None]:
 def find_source(markup: Markup) -> Credit | None:
     """Who published the page: LD-JSON publisher, `og:site_name`, the end of the title element."""
     return next(_sites(markup), None)
-
-
-def names_in_first_lines(lines: list[str]) -> tuple[str, ...]:
-    """The names in a byline that stands as one of the first two lines of the text: "By Ann Lee"."""
-    for line in lines[:2]:
-        if len(line) <= 80 and _TEXT_BYLINE.match(line):
-            return tuple(split_names(line))
-    return ()
 
 
 def split_names(line: str) -> list[str]:
@@ -127,6 +130,8 @@ def _bylines(markup: Markup) -> Iterator[tuple[str, list[str]]]:
         yield "meta", markup.meta.get(name, [])
     for path in _BYLINE_PATHS:
         yield "text", [text for element in markup.tree.xpath(path)[:6] if len(text := words(element)) <= 120]
+    below = [words(element) for element in markup.tree.xpath(BELOW_TITLE) if len(element) < 20]
+    yield "text", [text for text in below if len(text) <= 80 and _TEXT_BYLINE.match(text)]
 
 
 def _ld_names(markup: Markup, value: object) -> Iterator[str]:

@@ -20,7 +20,7 @@ import extractor
 from extractor.acquire.raw import bounded, gunzipped
 from extractor.errors import FetchError, InputError
 
-USER_AGENT = f"tapecheck/{extractor.__version__} (+https://pypi.org/project/tapecheck/)"
+USER_AGENT = f"tapecheck/{extractor.__version__}"
 MAX_REDIRECTS = 5
 MAX_SECONDS = 30.0
 """For the whole answer, redirects included; a server that drips gets no longer."""
@@ -40,13 +40,15 @@ class Answer:
 
 
 def fetch(url: str, *, allow_private: bool = False) -> Answer:
-    """GET the URL. Raises FetchError where it cannot be reached, refuses, redirects too often, is no page, takes more
-    than MAX_SECONDS or, unless `allow_private`, leads to an address that is not public; UnreadableInput where the
-    answer is too long or damaged."""
+    """GET the URL.
+
+    Raises FetchError where it cannot be reached, refuses, redirects too often, is no page, is too long or damaged,
+    takes more than MAX_SECONDS or, unless `allow_private`, leads to an address that is not public.
+    """
     deadline, address = time.monotonic() + MAX_SECONDS, url
     with httpx.Client(timeout=_STEP_SECONDS, follow_redirects=False, trust_env=False) as client:
         for _ in range(MAX_REDIRECTS + 1):
-            answer = _get(client, address, url, deadline, allow_private)
+            answer = _get(client, address, url, deadline, allow_private=allow_private)
             if isinstance(answer, Answer):
                 return answer
             address = answer
@@ -58,9 +60,9 @@ def is_url(given: str) -> bool:
     return given.lower().startswith(("http://", "https://"))
 
 
-def _get(client: httpx.Client, address: str, given: str, deadline: float, allow_private: bool) -> Answer | str:
+def _get(client: httpx.Client, address: str, given: str, deadline: float, *, allow_private: bool) -> Answer | str:
     """The answer, or the address that it redirects to."""
-    request = _request(client, address, given, allow_private)
+    request = _request(client, address, given, allow_private=allow_private)
     try:
         response = client.send(request, stream=True)
         try:
@@ -75,7 +77,7 @@ def _get(client: httpx.Client, address: str, given: str, deadline: float, allow_
         raise FetchError(f"cannot be fetched: {error}", where=given) from error
 
 
-def _request(client: httpx.Client, address: str, given: str, allow_private: bool) -> httpx.Request:
+def _request(client: httpx.Client, address: str, given: str, *, allow_private: bool) -> httpx.Request:
     """A request to the checked IP address, with the host's name where TLS and the server look for it."""
     try:
         url = httpx.URL(address)
@@ -83,12 +85,14 @@ def _request(client: httpx.Client, address: str, given: str, allow_private: bool
         raise FetchError(f"{address!r} is not a URL", where=given) from error
     if url.scheme not in ("http", "https") or not url.host:
         raise FetchError(f"leads to {address!r}, which is not an http address", where=given)
-    ip = _public_address(url.host, url.port or (443 if url.scheme == "https" else 80), given, allow_private)
+    ip = _public_address(
+        url.host, url.port or (443 if url.scheme == "https" else 80), given, allow_private=allow_private
+    )
     headers = {"Host": url.netloc.decode("ascii"), "User-Agent": USER_AGENT, "Accept-Encoding": "gzip"}
     return client.build_request("GET", url.copy_with(host=ip), headers=headers, extensions={"sni_hostname": url.host})
 
 
-def _public_address(host: str, port: int, given: str, allow_private: bool) -> str:
+def _public_address(host: str, port: int, given: str, *, allow_private: bool) -> str:
     try:
         found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError) as error:
@@ -101,7 +105,7 @@ def _public_address(host: str, port: int, given: str, allow_private: bool) -> st
 
 def _is_public(address: str) -> bool:
     """Whether reachable from everywhere; an IPv4 address inside an IPv6 one counts as itself."""
-    ip = ipaddress.ip_address(address.split("%")[0])
+    ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         embedded = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if embedded is not None:

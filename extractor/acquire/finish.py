@@ -42,9 +42,23 @@ def with_published(article: Article, published_at: str) -> Article:
     )
 
 
+def with_retrieval(article: Article, url: str, retrieved_at: str) -> Article:
+    """The finished article of a file that came from `url` at `retrieved_at`, which dates it where nothing else does."""
+    filled = ("retrieved_at", "available_at", "url")
+    return replace(
+        article,
+        url=article.url or url,
+        retrieved_at=retrieved_at,
+        available_at=article.available_at or retrieved_at,
+        provenance={"url": "input", "available_at": "retrieved_at"} | article.provenance,
+        missing={name: why for name, why in article.missing.items() if name not in filled},
+    )
+
+
 def finish(article: Article, *, language_hint: str | None = None) -> Article:
-    """The article with `tags`, `content_hash` (SHA-256 of the UTF-8 text), `language`, `available_at`, and a reason in
-    `missing` for every field that is empty.
+    """The article with what follows from it, and a reason in `missing` for every field that is empty.
+
+    Adds `tags`, `content_hash` (SHA-256 of the UTF-8 text), `language` and `available_at`.
 
     `available_at` is the time of publication: what was published could be read from then on; where that is not known,
     the time of retrieval.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractor.acquire.failures import failure_of
 from extractor.acquire.fetch import fetch, is_url
-from extractor.acquire.finish import iso_date, with_published
+from extractor.acquire.finish import iso_date, with_published, with_retrieval
 from extractor.acquire.folder import files_in
 from extractor.acquire.json_files import read_json, read_json_lines
 from extractor.acquire.page import Page, read_page
@@ -22,6 +22,9 @@ from extractor.records import Article, Failure
 
 Outcome = Article | Failure
 
+_OTHER = {"feed": "feed or sitemap", "archive": "web archive"}
+"""Kinds of bytes that hold many pages or their addresses, but no article."""
+
 
 def read_inputs(
     inputs: Sequence[str],
@@ -29,7 +32,7 @@ def read_inputs(
     article_id: str | None = None,
     published_at: str | None = None,
     allow_private: bool = False,
-    on_skip: Callable[[str], None] = lambda path: None,
+    on_skip: Callable[[str], None] | None = None,
 ) -> Iterator[Article | Failure]:
     """The articles of the inputs, in their order, each as soon as it is read.
 
@@ -50,7 +53,9 @@ def read_inputs(
         published_at = iso_date(published_at)
     if article_id is not None and len(inputs) > 1:
         raise _several(article_id)
-    outcomes = _outcomes(inputs, partial(_outcomes_of, allow_private=allow_private, on_skip=on_skip))
+    outcomes = _outcomes(
+        inputs, partial(_outcomes_of, allow_private=allow_private, on_skip=on_skip or (lambda _: None))
+    )
     return _with_options(outcomes, article_id, published_at)
 
 
@@ -75,21 +80,20 @@ def _outcomes(inputs: Sequence[str], read: Callable[[str], Iterator[Outcome]]) -
 def _with_options(outcomes: Iterable[Outcome], article_id: str | None, published_at: str | None) -> Iterator[Outcome]:
     named = False
     for outcome in outcomes:
-        if isinstance(outcome, Article):
-            if article_id is not None:
-                if named:
-                    raise _several(article_id)
-                named, outcome = True, replace(outcome, id=article_id)
-            if published_at is not None:
-                outcome = with_published(outcome, published_at)
-        yield outcome
+        if isinstance(outcome, Failure):
+            yield outcome
+            continue
+        if article_id is not None and named:
+            raise _several(article_id)
+        named, article = True, outcome if article_id is None else replace(outcome, id=article_id)
+        yield article if published_at is None else with_published(article, published_at)
 
 
 def _outcomes_of(given: str, *, allow_private: bool, on_skip: Callable[[str], None]) -> Iterator[Outcome]:
     if given == "-":
-        return _whole(lambda: _stdin(), "stdin")
+        return _whole(_stdin, "stdin")
     if is_url(given):
-        return _whole(lambda: _fetched(given, allow_private), given)
+        return _whole(partial(_fetched, given, allow_private=allow_private), given)
     path = Path(given)
     if path.is_dir():
         return _folder(path, on_skip)
@@ -115,7 +119,7 @@ def _stdin() -> Iterator[Outcome]:
     return _read(bounded(gunzipped(chunks, "stdin"), "stdin"), "stdin", "stdin")
 
 
-def _fetched(url: str, allow_private: bool) -> Iterator[Outcome]:
+def _fetched(url: str, *, allow_private: bool) -> Iterator[Outcome]:
     answer = fetch(url, allow_private=allow_private)
     if kind_of_bytes(answer.raw) == "html":
         page = Page(
@@ -129,18 +133,19 @@ def _fetched(url: str, allow_private: bool) -> Iterator[Outcome]:
         yield read_page(page)
         return
     for outcome in _read(answer.raw, url, stem_of(url)):
-        yield outcome if isinstance(outcome, Failure) else replace(outcome, retrieved_at=answer.retrieved_at)
+        yield outcome if isinstance(outcome, Failure) else with_retrieval(outcome, answer.url, answer.retrieved_at)
 
 
 def _read(raw: bytes, where: str, stem: str, kind: str | None = None) -> Iterator[Outcome]:
     """The articles in the bytes of one file: of the kind that its name told, else of the kind they look like."""
-    kind = kind or kind_of_bytes(raw)
+    looks = kind_of_bytes(raw)
+    kind = looks if looks in _OTHER and kind in (None, "html") else kind or looks
     if kind == "html":
         yield read_page(Page(raw=raw, where=where, stem=stem))
     elif kind == "json":
         yield from read_json(raw, where=where, stem=stem)
-    elif kind == "feed":
-        raise UnreadableInput("is a feed or sitemap, not an article", where=where, todo="give the pages that it lists")
+    elif kind in _OTHER:
+        raise UnreadableInput(f"is a {_OTHER[kind]}, not an article", where=where, todo="give the pages that it holds")
     else:
         yield read_text(raw, where=where, stem=stem)
 

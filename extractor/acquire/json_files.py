@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from extractor.acquire.decode import decode
@@ -12,6 +13,7 @@ from extractor.errors import InputError, NoArticle, SettingError, UnreadableInpu
 from extractor.records import Article, Failure
 
 _OPTIONAL = ("title", "source", "url", "published_at", "language")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _SHAPE = 'write {"article": {"text": "..."}}'
 
 
@@ -92,15 +94,26 @@ def _article(value: object, where: str, stem: str) -> Article:
     text = found.get("text")
     if not isinstance(text, str) or not text.strip():
         raise NoArticle("article.text is missing or blank", where=where, todo=_SHAPE)
-    if half := next((i for i, char in enumerate(text) if "\ud800" <= char <= "\udfff"), None):
-        raise UnreadableInput(f"article.text holds half a surrogate pair at character {half}", where=where)
+    if half := _HALF_PAIR.search(text):
+        raise UnreadableInput(f"article.text holds half a surrogate pair at character {half.start()}", where=where)
     fields = {name: value for name in _OPTIONAL if (value := _string(found, name, where))}
     if "published_at" in fields:
         fields["published_at"] = _date(fields["published_at"], where)
     article_id = str(found["id"]) if isinstance(found.get("id"), int) else _string(found, "id", where)
     authors = _authors(found, where)
     provenance = dict.fromkeys(fields, "input") | ({"authors": "input"} if authors else {})
-    return finish(Article(id=article_id or stem, text=text, authors=authors, provenance=provenance, **fields))
+    article = Article(
+        id=article_id or stem,
+        text=text,
+        url=fields.get("url"),
+        source=fields.get("source"),
+        title=fields.get("title"),
+        authors=authors,
+        published_at=fields.get("published_at"),
+        language=fields.get("language"),
+        provenance=provenance,
+    )
+    return finish(article)
 
 
 def _string(found: dict[str, object], name: str, where: str) -> str | None:

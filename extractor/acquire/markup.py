@@ -17,16 +17,27 @@ _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _LD_WRAP = re.compile(r"^\s*(?:<!--|//\s?<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s?\]\]>|\]\]>)\s*;?\s*$")
 _NEWS_TYPE = re.compile(r"(?:News)?Article$|BlogPosting$|^Report$")
+BELOW_TITLE = (
+    "(//h1)[1]/following::*[self::p or self::div or self::span or self::td or self::small or self::em or self::i]"
+    "[position() <= 12]"
+)
+"""XPath of the elements in which date and byline stand where nothing marks them as such."""
+
 _WRAPPERS = ("@graph", "mainEntity", "itemListElement", "hasPart")
 _MAX_WRAPPING = 4
+_MAX_ELEMENTS = 50_000
+"""A page of 20 MB may hold a million, and extraction is slower than linear; long live blogs have about 15,000."""
 
 Block = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """`tree` as lxml parsed it; `meta` lower-case name -> contents in page order; `news` the LD-JSON block of the
-    article (empty where there is none) and `nodes` every LD-JSON block by its `@id`."""
+    """A parsed page.
+
+    `tree` is lxml's; `meta` lower-case name -> contents in page order; `news` the LD-JSON block of the article (empty
+    where there is none) and `nodes` every LD-JSON block by its `@id`.
+    """
 
     tree: HtmlElement
     meta: dict[str, list[str]]
@@ -54,6 +65,8 @@ def read_markup(text: str, where: str) -> Markup:
         raise NoArticle("holds no HTML", where=where) from error
     if _too_deep(parser):
         raise _depth_error(where)
+    if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+        raise UnreadableInput(f"holds more than {_MAX_ELEMENTS:,} HTML elements", where=where, todo="no news page does")
     blocks = list(_ld_blocks(tree))
     nodes = {block["@id"]: block for block in blocks if isinstance(block.get("@id"), str)}
     return Markup(tree, _meta(tree), next(filter(_is_news, blocks), {}), nodes)

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from lxml.html import HtmlElement
 
 from extractor.acquire.body import find_body, without_furniture
-from extractor.acquire.credits import Credit, find_authors, find_source, find_title, names_in_first_lines
+from extractor.acquire.credits import Credit, find_authors, find_source, find_title
 from extractor.acquire.decode import declared_charset, decode
 from extractor.acquire.finish import finish
 from extractor.acquire.markup import Markup, read_markup, words
@@ -25,15 +25,18 @@ from extractor.records import Article
 
 _TRACKING = re.compile(r"utm_|fbclid$|gclid$|mc_cid$|mc_eid$|ref$|cmpid$|igshid$", re.IGNORECASE)
 _CHINESE_ZONE = "Asia/Shanghai"
-_LEAST_LETTERS, _LEAST_LETTERS_OF_NEWS = 120, 25
+_LEAST_LETTERS, _LEAST_LETTERS_OF_NEWS = 60, 20
 """Fewer letters than this are a menu or a log-in form; pages that call themselves news may be flashes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Bytes as received (not compressed). `where` names the page in messages. `stem` is the id of a file; a page
-    that was fetched from `url` takes its id from its canonical URL instead, so that twice the same page is one id.
-    `charset` and `retrieved_at` (ISO 8601 with offset) come with a response, and stay None for a file."""
+    """Bytes as received, not compressed.
+
+    `where` names the page in messages. `stem` is the id of a file; a page that was fetched from `url` takes its id from
+    its canonical URL instead, so that twice the same page is one id. `charset` and `retrieved_at` (ISO 8601 with
+    offset) come with a response, and stay None for a file.
+    """
 
     raw: bytes
     where: str
@@ -59,7 +62,7 @@ def read_page(page: Page, *, now: dt.datetime | None = None) -> Article:
     source = _source(markup, publisher, layout, url)
     lines = without_furniture(layout.lines if layout else find_body(markup), _titles(markup, title))
     _require_article(lines, markup, layout, page.where)
-    authors, authors_provenance = _authors(markup, layout, lines)
+    authors, authors_provenance = _authors(markup, layout)
     found = {
         "url": url_provenance,
         "title": title and title.provenance,
@@ -160,12 +163,10 @@ def _source(markup: Markup, publisher: Publisher | None, layout: Layout | None, 
     return Credit(host, "url") if (host := host_of(url)) else None
 
 
-def _authors(markup: Markup, layout: Layout | None, lines: list[str]) -> tuple[tuple[str, ...], str | None]:
+def _authors(markup: Markup, layout: Layout | None) -> tuple[tuple[str, ...], str | None]:
     names, provenance = find_authors(markup)
     if not names and layout and layout.authors:
         return layout.authors, "editor_line"
-    if not names and (names := names_in_first_lines(lines)):
-        return names, "text"
     return names, provenance
 
 

@@ -10,17 +10,48 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from extractor.acquire.markup import Markup, words
+from extractor.acquire.markup import BELOW_TITLE, Markup, words
 from extractor.acquire.stamps import Stamp, read_clock, read_stamp
 
 _META = (
-    "article:published_time article:published article:published:time og:published_time og:article:published_time "
-    "article.published published_time datepublished date_published publishdate publish-date publish_date pubdate "
-    "pub_date publication_date publicationdate bt:pubdate rnews:datepublished originalpublicationdate apub:time "
-    "article:create_at weibo:article:create_at parsely-pub-date sailthru.date cxenseparse:recs:publishtime "
-    "cxenseparse:publishtime article_date_original citation_publication_date dc.date.issued dcterms.issued dc.date "
-    "dcterms.date dc.date.created dcterms.created datecreated date displaydate"
-).split()
+    "article:published_time",
+    "article:published",
+    "article:published:time",
+    "og:published_time",
+    "og:article:published_time",
+    "article.published",
+    "published_time",
+    "datepublished",
+    "date_published",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "pub_date",
+    "publication_date",
+    "publicationdate",
+    "bt:pubdate",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "apub:time",
+    "article:create_at",
+    "weibo:article:create_at",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "article_date_original",
+    "citation_publication_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "datecreated",
+    "date",
+    "displaydate",
+)
 """Meta names that carry the time of publication on news sites, most specific first; none of them is of a change."""
 
 _TIME_PATHS = (
@@ -34,10 +65,6 @@ _VISIBLE = (
     "[contains(@class,'date') or contains(@class,'time') or contains(@class,'publish') or contains(@class,'byline')"
     " or contains(@class,'meta') or contains(@class,'source') or contains(@class,'info')"
     " or contains(@id,'date') or contains(@id,'time') or contains(@id,'source') or contains(@id,'info')]"
-)
-_BELOW_TITLE = (
-    "(//h1)[1]/following::*[self::p or self::div or self::span or self::td or self::small or self::em or self::i]"
-    "[position() <= 12]"
 )
 _MAX_ALONE = 60
 """A date without a mark of its own counts where little else stands in its element."""
@@ -115,7 +142,7 @@ def _time_elements(tree: HtmlElement) -> Iterator[str]:
 
 def _visible(tree: HtmlElement) -> Iterator[Stamp]:
     """Dates in short elements that are marked as date or source lines, or stand below the title; none of a change."""
-    for path, longest in ((_VISIBLE, _MAX_VISIBLE), (_BELOW_TITLE, _MAX_ALONE)):
+    for path, longest in ((_VISIBLE, _MAX_VISIBLE), (BELOW_TITLE, _MAX_ALONE)):
         for element in tree.xpath(path)[:60]:
             text = words(element) if len(element) < 20 else ""
             changed = _CHANGED.search(text)

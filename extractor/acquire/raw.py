@@ -70,10 +70,11 @@ def gunzipped(chunks: Iterable[bytes], where: str) -> Iterator[bytes]:
     member = zlib.decompressobj(wbits=31)
     for chunk in _chain(first, stream):
         taken += len(chunk)
-        while chunk:
+        left = chunk.lstrip(b"\0") if member.eof else chunk
+        while left:
             if member.eof:
                 member = zlib.decompressobj(wbits=31)
-            piece, chunk = _inflate(member, chunk, where)
+            piece, left = _inflate(member, left, where)
             given += len(piece)
             if given > MAX_BYTES + _MAX_RATIO * taken:
                 raise UnreadableInput("is a decompression bomb", where=where)
@@ -93,14 +94,12 @@ def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _inflate(member: zlib._Decompress, chunk: bytes, where: str) -> tuple[bytes, bytes]:
-    """One piece of output and the input that is left; trailing zero padding after a member is dropped."""
-    if not member.unconsumed_tail and not chunk.strip(b"\0"):
-        return b"", b""
+    """One piece of output and the input that is left; zero padding after a member is dropped."""
     try:
         piece = member.decompress(chunk, _CHUNK)
     except zlib.error as error:
         raise UnreadableInput("the gzip stream is damaged", where=where, todo="fetch or copy it again") from error
-    return piece, member.unused_data if member.eof else member.unconsumed_tail
+    return piece, member.unused_data.lstrip(b"\0") if member.eof else member.unconsumed_tail
 
 
 def _chunks(path: Path, where: str) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-Kind = Literal["html", "text", "json", "jsonl", "feed"]
+Kind = Literal["html", "text", "json", "jsonl", "feed", "archive"]
 
 _KIND_OF_SUFFIX: dict[str, Kind] = {
     ".html": "html",
@@ -40,6 +40,8 @@ def stem_of(name: str) -> str:
 def kind_of_bytes(raw: bytes) -> Kind:
     """The kind that the first 2 kB look like; text where they look like nothing else."""
     head = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith((b"WARC/", b"filedesc://")):
+        return "archive"
     if head.startswith(b"<"):
         # The root element of a feed or sitemap stands first; an HTML page may quote one of these names further down.
         feed, page = _FEED.search(head), _HTML.search(head)

@@ -8,15 +8,34 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 from extractor.acquire.body import CELLS, clean_line
 
-_BLOCKS = "p div section li ul ol h1 h2 h3 h4 h5 h6 blockquote tr table figure pre".split()
-_UNREAD = "script style noscript template svg button form figcaption".split()
+_BLOCKS = (
+    "p",
+    "div",
+    "section",
+    "li",
+    "ul",
+    "ol",
+    "blockquote",
+    "tr",
+    "table",
+    "figure",
+    "pre",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+)
+_UNREAD = ("script", "style", "noscript", "template", "svg", "button", "form", "figcaption")
 _BREAK = "\x1e"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A page as its publisher's reader saw it. `lines` are the paragraphs; `stamp` the words of the page's date line;
-    a field that the layout does not show stays None or empty and is looked for where all pages have it."""
+    """A page as its publisher's reader saw it.
+
+    `lines` are the paragraphs; `stamp` the words of the page's date line. A field that the layout does not show stays
+    None or empty and is looked for where all pages have it.
+    """
 
     lines: list[str]
     title: str | None = None
@@ -30,7 +49,7 @@ def lines_of(element: Tag) -> list[str]:
 
     Changes the element: unread parts and breaks are replaced.
     """
-    for unread in element.find_all(_UNREAD):
+    for unread in element.find_all(list(_UNREAD)):
         unread.decompose()
     for line_break in element.find_all("br"):
         line_break.replace_with(_BREAK)
@@ -38,7 +57,7 @@ def lines_of(element: Tag) -> list[str]:
         cells = [clean_line(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
         row.clear()
         row.append(NavigableString(CELLS.join(cells)))
-    for block in element.find_all(_BLOCKS):
+    for block in element.find_all(list(_BLOCKS)):
         block.insert_before(_BREAK)
         block.insert_after(_BREAK)
     return [line for line in map(clean_line, element.get_text().split(_BREAK)) if line]
