@@ -1,9 +1,10 @@
 """Good or bad for a holder, from the words of polarity.tsv: clause by clause, then for the sentence.
 
 Kinds of words: `up` and `down` move a thing, which is good or bad by what moves (`inverse` things are bad when they
-rise: yields, inflation; `dread` is bad by itself or by its move: fears, losses); `good` and `bad` say so themselves; `flip` turns the words behind it around;
-`soften` turns the move beside it around ("fell less than expected"); a clause that `concede`s counts little and one
-after a `contrast` counts more; what stands behind a `cause` explains the move and counts half.
+rise: yields, inflation; `dread` is bad by itself or by its move: fears, losses); `good` and `bad` say so themselves;
+`flip` turns the words behind it around; `soften` turns the move before it around ("fell less than expected"); a clause
+that `concede`s counts little and one after a `contrast` counts more; what stands behind a `cause` explains the move
+and counts less.
 """
 
 from __future__ import annotations
