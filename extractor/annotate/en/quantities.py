@@ -72,15 +72,20 @@ class _Suffix:
     per: bool
 
 
+def _key(written: str) -> str:
+    """How a form of a table is looked up: lower case, hyphens and runs of space as one blank."""
+    return re.sub(r"[\s-]+", " ", written.casefold()).strip()
+
+
 @cache
 def _tables() -> tuple[dict[str, _Suffix], dict[str, str], dict[str, str], dict[str, float]]:
     table = tomllib.loads((files("extractor.annotate.en") / "units.toml").read_text(encoding="utf-8"))
     suffixes: dict[str, _Suffix] = {}
     for row in table["unit"]:
         for form in row["forms"]:
-            suffixes[form] = _Suffix(row["unit"], float(row.get("scale", 1.0)), bool(row.get("per")))
+            suffixes[_key(form)] = _Suffix(row["unit"], float(row.get("scale", 1.0)), bool(row.get("per")))
     prefixes = {form: code for code, forms in table["prefix"].items() for form in forms}
-    per = {word: code for code, words in table["per"].items() for word in words}
+    per = {_key(word): code for code, words in table["per"].items() for word in words}
     magnitudes = {form: float(power) for power, forms in table["magnitude"].items() for form in forms}
     return suffixes, prefixes, per, magnitudes
 
@@ -112,8 +117,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 @cache
 def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[str, Bound]]:
     table = tomllib.loads((files("extractor.annotate.en") / "bounds.toml").read_text(encoding="utf-8"))
-    before: dict[str, Bound] = {phrase: bound for bound, row in table.items() for phrase in row["before"]}  # type: ignore[misc]
-    after: dict[str, Bound] = {phrase: bound for bound, row in table.items() for phrase in row["after"]}  # type: ignore[misc]
+    before: dict[str, Bound] = {_key(phrase): bound for bound, row in table.items() for phrase in row["before"]}  # type: ignore[misc]
+    after: dict[str, Bound] = {_key(phrase): bound for bound, row in table.items() for phrase in row["after"]}  # type: ignore[misc]
     left = re.compile(rf"(?<![\w-])({_either(before)})(?:\s(?:an?|another))?\s?$", re.IGNORECASE)
     right = re.compile(rf"\s?({_either(after)})(?![A-Za-z\d.])", re.IGNORECASE)
     return left, right, before, after
@@ -174,9 +179,9 @@ def _magnified(text: str, end: int, numeral: Numeral) -> tuple[float, float, int
     match = _patterns()["magnitude"].match(text, numeral.end, end)
     if match is None:
         return numeral.value, numeral.digits, numeral.end
-    written = (match.group(1) or match.group(2)).replace("-", " ")
+    written = match.group(1) or match.group(2)
     magnitudes = _tables()[3]
-    power = magnitudes.get(written) or magnitudes[written.casefold()]
+    power = magnitudes.get(written) or magnitudes[_key(written)]
     return numeral.value * power, numeral.digits * power, match.end()
 
 
@@ -190,12 +195,12 @@ def _unit(text: str, end: int, right: int, numeral: Numeral, prefix: str | None)
         pattern = "of_unit" if numeral.word and numeral.value < 1 else "unit"
         match = _patterns()[pattern].match(text, right, end) or _patterns()["unit"].match(text, right, end)
         if match is not None and _allowed(text, match, numeral):
-            suffix = suffixes[re.sub(r"[\s-]+", " ", match.group(1).casefold())]
+            suffix = suffixes[_key(match.group(1))]
             unit, scale, takes_per, right = suffix.unit, suffix.scale, suffix.per, match.end()
             if unit == "point" and numeral.value < 1 and "/" not in text[numeral.start : numeral.end]:
                 unit = "percentage_point" if numeral.word else unit
     if takes_per and (match := _patterns()["per"].match(text, right, end)):
-        unit += "/" + per[re.sub(r"[\s-]+", " ", match.group(1).casefold())]
+        unit += "/" + per[_key(match.group(1))]
         right = match.end()
     return unit, scale, right
 
@@ -296,8 +301,8 @@ def _bounded(text: str, start: int, end: int, found: list[Quantity]) -> Iterator
         bound: Bound = "exact"
         low, high = quantity.start, quantity.end
         if match := left.search(text, max(floor, low - 32), low):
-            bound, low = before[re.sub(r"[\s-]+", " ", match.group(1).casefold())], match.start(1)
+            bound, low = before[_key(match.group(1))], match.start(1)
         if match := right.match(text, high, end):
-            bound, high = after[match.group(1).casefold()], match.end(1)
+            bound, high = after[_key(match.group(1))], match.end(1)
         yield replace(quantity, start=low, end=high, bound=bound)
         floor = high
