@@ -117,7 +117,7 @@ def _shorter(entities: list[_Entity], page: Scan) -> None:
     owner: dict[Core, _Entity] = {}
     for entity in entities:
         longer = any(end - start > len(" ".join(entity.core)) for start, end in entity.spans)
-        for form in short_forms(page, entity.core, longer=longer):
+        for form in short_forms(page, entity.core, longer=longer or entity.organisation is None):
             if owner.setdefault(form, entity) is entity:
                 forms.setdefault(form[0], []).append(form)
     taken = sorted(span for entity in entities for span in entity.spans)

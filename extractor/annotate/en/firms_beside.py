@@ -46,9 +46,9 @@ def small_letters(page: Scan) -> list[Found]:
         k = next((k for k in range(j - 2, max(0, j - 6), -1) if words[k].key in ("at", "with", "from")), None)
         if k is None or any(w.capital or w.key in firm_words("plain") for w in words[k + 1 : j + 1]):
             continue
-        if j - k > 2 and all(page.spaced(i) for i in range(k, j)) and _ends_role(page, k, "at"):
-            if not (j + 1 < len(words) and page.spaced(j) and words[j + 1].key in firm_words("kinds")):
-                found.append(Found(k + 1, j + 1))
+        described = j + 1 < len(words) and page.spaced(j) and words[j + 1].key in firm_words("kinds")
+        if j - k > 2 and not described and all(page.spaced(i) for i in range(k, j)) and _ends_role(page, k, "at"):
+            found.append(Found(k + 1, j + 1))
     return found
 
 

@@ -29,7 +29,7 @@ def short_forms(page: Scan, core: tuple[str, ...], *, longer: bool) -> list[tupl
     """The forms under which the text may name the firm again: the whole core, and the core without its telling ending.
 
     A single word counts only if it is no plain word, no place and no surname on this page; `longer` says that the
-    text has the name with a legal form as well.
+    text has the name with a legal form, or that no gazetteer knows it.
     """
     short = list(core)
     while len(short) > 1 and short[-1] in firm_words("strong") | firm_words("weak"):

@@ -30,10 +30,10 @@ def company_meant(
             k for k in range(bisect_left(firms, (start, 0)), bisect_left(firms, (stop, 0))) if _party(page, firms[k])
         ]
         fit = [k for k in named if wanted != "bank" or _bank(page, firms[k])]
-        if fit and wanted != "any":
-            return firms[fit[-1]]
+        if wanted == "last":
+            fit = [k for k in fit if not _official(page, firms[k])][-1:]
         if fit:
-            return firms[fit[0]] if len({ids[firms[k]] for k in fit}) == 1 else None
+            return firms[fit[-1]] if wanted == "bank" or len({ids[firms[k]] for k in fit}) == 1 else None
         stop = start
     return None
 
@@ -63,6 +63,12 @@ def _sentence_start(page: Scan, k: int) -> int:
 def _party(page: Scan, firm: tuple[int, int]) -> bool:
     """Whether the firm is no exchange or news agency that is only named beside."""
     return page.words[firm[0]].key not in role_words("bystanders")
+
+
+def _official(page: Scan, firm: tuple[int, int]) -> bool:
+    """Whether it is a public body, whose economist nobody calls "the bank's"."""
+    bodies = role_words("public") | role_words("central_banks") - {"bank"}
+    return not bodies.isdisjoint(word.base for word in page.words[firm[0] : firm[1]])
 
 
 def _bank(page: Scan, firm: tuple[int, int]) -> bool:
