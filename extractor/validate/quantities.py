@@ -67,7 +67,7 @@ def _no_price(stated_value: float | None, actual: float) -> bool:
 def _another_hour(question: Question, finding: Finding, factor: float) -> Finding:
     """A yield that is off by less than the day moved was struck at another hour: vendors' days end apart.
 
-    So were the 2-year on 24 September 2024 (3.549 % in print, 3.49 % on the par curve, which had fallen by 8 bp) and the
+    So were the 2-year on 24 September 2024 (3.549 % in print, 3.49 % on the par curve, after a fall of 8 bp) and the
     10-year on 7 November 2012 (1.6246 %, 1.68 %, 10 bp). The close before itself is no such quote but the wrong day.
     """
     claim, place = question.claim, question.series.position(question.end)
