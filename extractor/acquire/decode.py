@@ -57,11 +57,14 @@ def declared_charset(raw: bytes) -> str | None:
 
 
 def is_binary(raw: bytes) -> bool:
-    """Whether the first 64 kB look like something other than text: known magic, NUL, or over 2 % control bytes."""
+    """Whether the first 64 kB look like something other than text.
+
+    Known magic, a NUL in 500 bytes, or a control byte in 50: damaged pages hold single ones.
+    """
     head = raw[:65536]
-    if head.startswith(_BINARY_MAGIC) or b"\0" in head:
+    if head.startswith(_BINARY_MAGIC) or head.count(b"\0") * 500 > len(head):
         return True
-    return len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 50
+    return (len(head) - len(head.translate(None, _CONTROLS))) * 50 > len(head)
 
 
 def _codec(name: str | None) -> str | None:

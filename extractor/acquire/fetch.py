@@ -55,11 +55,6 @@ def fetch(url: str, *, allow_private: bool = False) -> Answer:
     raise FetchError(f"redirects more than {MAX_REDIRECTS} times", where=url)
 
 
-def is_url(given: str) -> bool:
-    """Whether an INPUT is an http or https address."""
-    return given.lower().startswith(("http://", "https://"))
-
-
 def _get(client: httpx.Client, address: str, given: str, deadline: float, *, allow_private: bool) -> Answer | str:
     """The answer, or the address that it redirects to."""
     request = _request(client, address, given, allow_private=allow_private)

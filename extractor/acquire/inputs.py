@@ -9,13 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from extractor.acquire.failures import failure_of
-from extractor.acquire.fetch import fetch, is_url
 from extractor.acquire.finish import iso_date, with_published, with_retrieval
 from extractor.acquire.folder import files_in
 from extractor.acquire.json_files import read_json, read_json_lines
 from extractor.acquire.page import Page, read_page
 from extractor.acquire.raw import bounded, gunzipped, read_file, read_lines, shown
-from extractor.acquire.sniff import kind_of_bytes, kind_of_name, stem_of
+from extractor.acquire.sniff import is_url, kind_of_bytes, kind_of_name, stem_of
 from extractor.acquire.text_files import read_text
 from extractor.errors import InputError, SettingError, UnreadableInput
 from extractor.records import Article, Failure
@@ -120,6 +119,8 @@ def _stdin() -> Iterator[Outcome]:
 
 
 def _fetched(url: str, *, allow_private: bool) -> Iterator[Outcome]:
+    from extractor.acquire.fetch import fetch
+
     answer = fetch(url, allow_private=allow_private)
     if kind_of_bytes(answer.raw) == "html":
         page = Page(

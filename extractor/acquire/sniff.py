@@ -28,6 +28,11 @@ def kind_of_name(name: str) -> Kind | None:
     return _KIND_OF_SUFFIX.get(suffix.lower())
 
 
+def is_url(given: str) -> bool:
+    """Whether an input is an http or https address."""
+    return given.lower().startswith(("http://", "https://"))
+
+
 def stem_of(name: str) -> str:
     """The file's name without folder, ".gz" and the suffix of its kind; printable whatever bytes are in it."""
     path = PurePath(name)
