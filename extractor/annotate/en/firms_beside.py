@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from extractor.annotate.en.firms_endings import department
+from extractor.annotate.en.firms_endings import department, shouted
 from extractor.annotate.en.firms_found import Found
 from extractor.annotate.en.firms_tickers import CODE, fund_near, initials, symbol_of
 from extractor.annotate.en.firms_words import firm_words
 from extractor.annotate.en.names_scan import Scan
 from extractor.annotate.en.names_words import not_names, word_list
 from extractor.annotate.en.people_words import given_name, possible_given_name, public_figure
-from extractor.annotate.en.roles import head_of, plural, role_words
+from extractor.annotate.en.roles import head_of, plural, role_words, titled
 
 _SOURCE = re.compile(
     r"\b(?:according to|(?:data|figures|numbers|estimates|research|a report|a survey|a poll|a note)"
@@ -32,7 +32,7 @@ def named_by_place(page: Scan, known: list[Found], runs: list[tuple[int, int]]) 
         if left >= right or page.words[right - 1].base in word_list("calendar"):
             continue
         clue = _beside_role(page, left, right) or traded(page, left, right) or _between(page, left, right, used)
-        if clue and _nameable(page, left, right):
+        if clue and _nameable(page, left, right) and not shouted(page, left, right - 1):
             found.append(Found(left, right))
     return found
 
@@ -54,7 +54,7 @@ def small_letters(page: Scan) -> list[Found]:
 
 def _ends_name(page: Scan, j: int, right: int) -> bool:
     """Whether a role or a person's name begins here: "Goldman Chief", "Market Strategy David Russell"."""
-    return head_of(page.words[j].key) is not None or (j + 1 < right and given_name(page.words[j].base))
+    return titled(page.words[j].key) or (j + 1 < right and given_name(page.words[j].base))
 
 
 def _between(page: Scan, start: int, end: int, firms: set[int]) -> bool:
@@ -79,7 +79,7 @@ def _past_openers(page: Scan, start: int, end: int) -> tuple[int, int]:
 def _nameable(page: Scan, start: int, end: int) -> bool:
     bases = [page.words[j].base for j in range(start, end)]
     if len(bases) > 1 and bases[-1] in firm_words("strong") | firm_words("weak") and not page.opens(start):
-        return not department(page, start, end) and bases[0] not in word_list("common") | firm_words("never")
+        return not department(page, start, end) and bases[0] not in firm_words("never")
     if all(base in not_names() or base in firm_words("never") or head_of(base) for base in bases):
         return False
     return not (len(bases) == 1 and (len(bases[0]) < 2 or public_figure(bases[0])))
@@ -107,7 +107,11 @@ def _past_description(page: Scan, start: int) -> int:
     """Index of the word before "the", "Denver-based producer" and the like."""
     words, k = page.words, start - 1
     while k > 0 and page.spaced(k) and start - k < 6:
-        described = words[k].key == "the" or (not words[k].capital and words[k].key not in role_words("hinges"))
+        described = (
+            words[k].key == "the"
+            or words[k].key in word_list("places")
+            or (not words[k].capital and words[k].key not in role_words("hinges"))
+        )
         if not described or words[k].key in role_words("stops"):
             break
         k -= 1
@@ -129,9 +133,9 @@ def _before_role(page: Scan, start: int, end: int) -> bool:
             return not page.named(start, end, "PERSON") and not public_figure(words[end - 1].base)
         if plural(words[j].key):
             return j == end and words[j].key in firm_words("after")
-        titled = head_of(words[j].key) and j + 1 < len(words) and page.spaced(j) and words[j + 1].capital
-        if titled or words[j].capital:
-            return bool(titled) and not head_of(words[j + 1].key)
+        leads = head_of(words[j].key) and j + 1 < len(words) and page.spaced(j) and words[j + 1].capital
+        if leads or words[j].capital:
+            return bool(leads) and not head_of(words[j + 1].key)
     return False
 
 

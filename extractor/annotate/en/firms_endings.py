@@ -7,7 +7,7 @@ from extractor.annotate.en.firms_words import firm_words, legal_forms
 from extractor.annotate.en.names_scan import Scan
 from extractor.annotate.en.names_words import not_names, word_list
 from extractor.annotate.en.people_words import given_name, public_figure
-from extractor.annotate.en.roles import head_of
+from extractor.annotate.en.roles import titled
 
 
 def named_by_ending(page: Scan, start: int, end: int) -> Found | None:
@@ -58,14 +58,15 @@ def shouted(page: Scan, start: int, last: int) -> bool:
 def department(page: Scan, start: int, end: int) -> bool:
     """Whether it is what someone heads inside a firm: "head of G10 FX Research at Standard Chartered"."""
     behind = page.words[end].key if end < len(page.words) and page.spaced(end - 1) else ""
-    return behind in ("at", "for", "with") and start > 0 and page.words[start - 1].key in ("of", "for", "and")
+    near = [word.key for word in page.words[max(0, start - 3) : start]]
+    return behind in ("at", "for", "with") and not {"of", "for", "and"}.isdisjoint(near)
 
 
 def _with_tail(page: Scan, end: int, stop: int) -> int:
     """Past one or two words that end the run: "Macquarie Futures USA", "Brown Brothers Harriman"."""
     tail = page.words[end:stop]
     if 0 < len(tail) < 3 and not any(
-        head_of(w.key) or w.base in word_list("openers") | word_list("calendar") or given_name(w.base) for w in tail
+        titled(w.key) or w.base in word_list("openers") | word_list("calendar") or given_name(w.base) for w in tail
     ):
         return stop
     return end
@@ -75,11 +76,11 @@ def _past_roles(page: Scan, start: int, last: int) -> int:
     """The beginning of the firm's own name behind openers and a capitalised role: "Chief Economist Oxford Advisors"."""
     words = page.words
     while start < last and (
-        head_of(words[start].key) or (words[start].base in word_list("openers") and page.opens(start))
+        titled(words[start].key) or (words[start].base in word_list("openers") and page.opens(start))
     ):
         start += 1
     for j in range(last - 1, start, -1):
-        if head_of(words[j].key) and words[j].base not in firm_words("strong"):
+        if titled(words[j].key):
             return j + 1
     return start
 
@@ -108,6 +109,6 @@ def _of_name(page: Scan, start: int, end: int) -> Found | None:
         stop += 1
         if page.words[stop - 1].possessive:
             break
-    while stop > end + 1 and (head_of(page.words[stop - 1].key) or page.words[stop - 1].key in word_list("calendar")):
+    while stop > end + 1 and (titled(page.words[stop - 1].key) or page.words[stop - 1].key in word_list("calendar")):
         stop -= 1
     return Found(start, stop) if stop > end + 1 else None

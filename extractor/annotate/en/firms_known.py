@@ -7,7 +7,7 @@ from extractor.annotate.en.firms_gazetteer import known_at
 from extractor.annotate.en.firms_words import firm_words, legal_forms
 from extractor.annotate.en.names_scan import Scan, overlapping
 from extractor.annotate.en.people_words import given_name, possible_given_name
-from extractor.annotate.en.roles import head_of
+from extractor.annotate.en.roles import titled
 
 
 def known_names(page: Scan) -> tuple[list[Found], list[Found], set[str]]:
@@ -22,6 +22,9 @@ def known_names(page: Scan) -> tuple[list[Found], list[Found], set[str]]:
             i += 1
             continue
         alias, end = hit
+        if i and page.words[i - 1].text == "&" and page.near(i - 1):  # the Fitch of Abercrombie & Fitch
+            i = end
+            continue
         if _personal(page, i, end):
             people.add(page.words[i].base)
             i = end
@@ -56,11 +59,7 @@ def _grown(page: Scan, end: int) -> int:
     j, best = end, end
     while j < len(page.words) and j - end < 5 and page.near(j - 1):
         word = page.words[j]
-        if (
-            (word.text != "&" and not word.capital)
-            or (head_of(word.key) and word.base not in firm_words("strong"))
-            or (word.text.isupper() and len(word.text) > 4)
-        ):
+        if (word.text != "&" and not word.capital) or titled(word.key) or (word.text.isupper() and len(word.text) > 4):
             break
         if word.base in legal_forms() | firm_words("strong") | firm_words("weak") and word.text != "&":
             best = j + 1

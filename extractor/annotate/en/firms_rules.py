@@ -11,6 +11,7 @@ from extractor.annotate.en.firms_found import Found
 from extractor.annotate.en.firms_known import known_names
 from extractor.annotate.en.firms_tagged import confirmed, named_by_tagger
 from extractor.annotate.en.firms_tickers import CODE, initials, symbol_of
+from extractor.annotate.en.firms_words import firm_words
 from extractor.annotate.en.names_scan import Scan, capital_runs, overlapping
 
 
@@ -25,7 +26,17 @@ def firm_spans(page: Scan) -> list[Found]:
     found += named_by_place(page, found, runs)
     found += named_by_tagger(page, found)
     found += confirmed(page, found, weak)
-    return [_with_ticker(page, f) for f in sorted(_disjoint(found), key=lambda f: f.start)]
+    return [_with_ticker(page, f) for f in sorted(_disjoint(found), key=lambda f: f.start) if _is_firm(page, f)]
+
+
+def _is_firm(page: Scan, found: Found) -> bool:
+    """Whether it is no fund, index or rating, and no ticker that stands in brackets elsewhere on the page."""
+    if found.alias is not None:
+        return True
+    last = page.words[found.end - 1]
+    return last.base not in firm_words("never_last") and not (
+        found.end - found.start == 1 and last.text in page.symbols
+    )
 
 
 def _disjoint(found: list[Found]) -> list[Found]:

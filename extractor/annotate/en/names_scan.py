@@ -32,7 +32,8 @@ _INDEX = re.compile(
 
 _BYLINE = re.compile(
     r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Ee]dited|[Ww]ritten|[Cc]ompiled|[Gg]raphics?|[Tt]ranslat(?:ed|ion)|[Pp]olling|[Cc]ontributions?)"
-    r"(?: and [a-z]+)? by:? [^.)\n]{0,300}"
+    r"(?: and [a-z]+)? [Bb]y:? [^.)\n]{0,300}"
+    r"|(?:\(|\bAdditional )(?:[Rr]eporting|[Ee]diting|[Ww]riting) (?=[A-Z])[^.)\n]{0,300}"
     r"|(?m:^[ \t]*(?:By|BY|by)[ \t]{1,3}[A-Z][^\n.,:;()0-9]{2,60}?(?=$|[,;|]|\s[-–—]|\s[A-Z]{3,}|\s?\())"
     r"|(?m:^[ \t]*(?:Editor|Author|Reporter|Writer)s? ?[/:：][^\n]{0,80})"
     r"|(?m:^[^\n.]{0,80}\b(?:contributed to this (?:report|article|story))[^\n]{0,20})"
@@ -87,6 +88,11 @@ class Scan:
         left, right = self.words[start].start, self.words[end - 1].base_end
         i = bisect_right(self.name_starts, left) - 1
         return i >= 0 and self.names[i].label in labels and self.names[i].end >= right
+
+    @cached_property
+    def symbols(self) -> frozenset[str]:
+        """Abbreviations that stand in brackets somewhere on the page, as tickers do."""
+        return frozenset(re.findall(r"\(\$?([A-Z]{2,5})\)", self.text))
 
     @cached_property
     def surnames(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,5}(?![a-z])"
+    r"(?:[A-Z]\.){2,5}(?:-[a-z]{2,12})?(?![a-z])"
     r"|[^\W_]+(?:(?:[&’'\-]|/(?=[A-Z]{1,4}\b|or\b)|\.(?=(?:com|net|org|ai|io)\b)|(?<=\d)[.,](?=\d))[^\W_]+){0,12}"
     r"|[&+]"
 )
@@ -37,13 +37,13 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins like a name (a capital, or a digit or small letter before a capital: 3M, eBay).
+        """Whether it begins like a name (a capital, or a digit or small letters before a capital: 3M, eBay, iiTrader).
 
         "Denver-based" and its like describe and name nothing.
         """
         if "-" in self.text and self.key.rpartition("-")[2] in word_list("describing"):
             return False
-        return self.text[0].isupper() or (len(self.text) > 1 and self.text[1].isupper())
+        return any(letter.isupper() for letter in self.text[:3])
 
 
 def split_words(text: str) -> list[Word]:

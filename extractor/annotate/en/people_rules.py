@@ -144,6 +144,8 @@ def _full_name(page: Scan, reader: RoleReader, one: Seen, tagged: tuple[int, int
         return False
     if given_name(bases[0]) and bases[-1] not in word_list("openers") - person_words("surnames"):
         return not (page.in_heading(words[0].start) and tagged is None and bases[1] in not_names())
+    if page.in_heading(words[0].start) and not possible_given_name(bases[0]):
+        return False
     beside = one.title is not None or says(page, one.start, one.end) or _followed_by_role(page, reader, one.end)
     if possible_given_name(bases[0]) or len(bases[0]) == 1 or "." in words[0].text:
         return (tagged is not None or beside) and not all(base in not_names() for base in bases[1:])
@@ -184,6 +186,8 @@ def _surname(page: Scan, i: int, title: int | None, *, tagged: bool) -> bool:
         or word.base in not_names() - person_words("surnames")
         or (page.words[i].text.isupper() and len(word.text) > 2)
     ):
+        return False
+    if page.in_heading(word.start) and not public_figure(word.base):
         return False
     if title is not None and (page.words[title].capital or page.words[title].key in role_words("titles")):
         return (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from extractor.annotate.en.firms_words import firm_words
 from extractor.annotate.en.names_scan import Scan
 from extractor.annotate.en.names_words import word_list
 
@@ -58,6 +59,11 @@ def head_of(key: str) -> str | None:
         return key
     tail = key.rpartition("/")[2].rpartition("-")[2]
     return _plurals().get(key) or (tail if "-" in key and tail in role_words("heads") else None)
+
+
+def titled(key: str) -> bool:
+    """Whether the word of a run of capitals is a role and no part of a firm's name (Chief, but not Partners)."""
+    return head_of(key) is not None and not (plural(key) and key in firm_words("strong") | firm_words("weak"))
 
 
 def plural(key: str) -> bool:
@@ -108,6 +114,8 @@ class RoleReader:
         """Past "Florham Park, New Jersey-based"."""
         words = self.page.words
         for j in range(i, min(i + 5, len(words))):
+            if j > i and words[j].key == "based" and self.page.gap(j - 1).endswith("-"):  # Pa.-based
+                return j + 1
             if not words[j].text[0].isupper() or (j > i and self.page.gap(j - 1) not in (" ", ", ")):
                 return None
             if words[j].key.endswith("-based"):
@@ -165,12 +173,14 @@ class RoleReader:
             longer = self._runs_on(firm[1]) if key in ("of", "for", "in", "on") else None
             return (longer, None, False) if longer is not None else (end, firm, True)
         if key in ("at", "with", "from") or (key == "in" and self._place(end + 1)):
-            return None
+            longer = self._runs_on(end + 1) if key == "in" else None
+            return None if longer is None else (longer, None, False)
         return self._phrase(end + 1)
 
     def _firm_after(self, i: int) -> tuple[int, int] | None:
         """The firm named at i, past "the", a description in small letters and "Denver-based"."""
         words = self.page.words
+        i = self._based(i) or i
         for j in range(i, min(i + 7, len(words))):
             if j > i and not self.page.spaced(j - 1):
                 return None
@@ -205,6 +215,8 @@ class RoleReader:
             if j in self.people_at:
                 return None
             j += 1
+        while j > i and words[j - 1].key in role_words("determiners") | role_words("prepositions"):
+            j -= 1
         return (j, None, False) if j > i else None
 
     def _comma(self, end: int) -> tuple[int, tuple[int, int] | None, bool] | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from extractor.annotate.en.names_words import word_list
 from extractor.annotate.en.roles import REACH, Role, RoleReader, head_of, plural, role_words
 
+_KEPT = role_words("past") | {"vice", "deputy", "senior"}
+"""Small-letter words that belong to a capitalised title; others are description: "embattled President X"."""
+
 
 def role_before(reader: RoleReader, i: int) -> Role | None:
     """The role that ends right before word i, or "the head of Y," before it; None where none does."""
@@ -55,6 +58,8 @@ def _back(reader: RoleReader, i: int) -> Role:
         start = firm[0] - 1
     elif firm and i - k == 1 and words[k].key in ("secretary", "minister"):
         start = firm[0]
+    while words[i - 1].capital and start < i - 1 and not words[start].capital and words[start].key not in _KEPT:
+        start += 1
     return Role((start, i), firm, i)
 
 

@@ -49,7 +49,9 @@ def _wanted(page: Scan, role: Role) -> str | None:
         return "any"
     if before is not None and before.possessive and not before.capital:
         return "last"
-    return "bank" if words in ("governor", "deputy governor", "chair", "vice chair") else None
+    return (
+        "bank" if words in ("governor", "deputy governor", "chair", "vice chair", "chairman", "vice chairman") else None
+    )
 
 
 def _sentence_start(page: Scan, k: int) -> int:
