@@ -58,8 +58,6 @@ class Attached:
     mark: Mark
     subject: tuple[str, ...]
     dropped: bool = False
-    inverse: bool = False
-    """Whether the words name the terms of a pair ("the yen rose" is a fall of USDJPY)."""
     crosses: bool = False
     """Whether the text says that this level was passed for the first time."""
 

@@ -29,11 +29,29 @@ def cue_claims(
                 yield from _closed(number, row, mark, cue, timing)
             elif cue.measure == "relative_return":
                 yield from _relative(number, row, mark, cue, timing, discourse)
-            elif cue.measure != "threshold_cross":
+            elif cue.measure != "threshold_cross" and not _only_compared(row, mark, cue):
                 for known in subject_ids(mark, discourse):
                     yield from _of_cue(number, row, mark, cue, known, timing)
         elif mark.chunk.kind in ("verb_up", "verb_down"):
             yield from _direction(number, row, mark, marks, here, timing, discourse)
+
+
+def _only_compared(row: Row, mark: Mark, cue: Cue) -> bool:
+    """Whether a record or streak is only what something is measured from: "off its record high", "close to all-time highs".
+
+    It is a claim all the same where a day follows that says when it was ("from its 52-week high ... hit April 30").
+    """
+    if cue.measure not in ("record_high", "record_low", "streak"):
+        return False
+    lead = [chunk.text for chunk in row.chunks[max(0, mark.index - 3) : mark.index]]
+    apart = mark.before in _AWAY or any(word in _AWAY for word in lead)
+    dated = any(isinstance(c.ref, TimePhrase) and c.ref.kind == "date" for c in row.chunks[mark.index + 1 : mark.index + 8])
+    return apart and not dated
+
+
+_AWAY = frozenset(
+    "from of below above under near toward towards off than since away close closer short shy half approaching nearing short within nearly back until".split()
+)
 
 
 def _claim(start: int, end: int, measure: str, instrument: str, period: Period | None) -> Claim:
@@ -61,7 +79,9 @@ def _of_cue(number: int, row: Row, mark: Mark, cue: Cue, instrument: str, timing
     if end is not None and not loose:
         since = "since" if cue.reach == "since" else "year_to_date" if start is not None else label
         claim = replace(claim, period=Period(start=start, end=end, label=since))
-    claim = replace(claim, window=cue.window or (loose if isinstance(loose, str) else None))
+    claim = replace(claim, window=_window(cue) or (loose if isinstance(loose, str) else None))
+    if claim.window is not None and claim.period is None and end is not None and cue.measure != "largest_move_since":
+        claim = replace(claim, period=Period(start=None, end=end, label=label))
     if cue.measure == "largest_move_since":
         sign = cue.sign or mark.sign or 0
         if not sign:
@@ -70,6 +90,15 @@ def _of_cue(number: int, row: Row, mark: Mark, cue: Cue, instrument: str, timing
             claim, direction="up" if sign > 0 else "down", basis=cue.basis, span=cue.span or "day", unit=cue.basis
         )
     yield claim
+
+
+def _window(cue: Cue) -> str | None:
+    """The stretch a record reaches over, as an ISO 8601 duration where it has a number ("P17M"), else its words."""
+    letters = {"day": ("D", 1), "week": ("W", 1), "month": ("M", 1), "quarter": ("M", 3), "year": ("Y", 1)}
+    if cue.n and cue.unit in letters and cue.measure in ("record_high", "record_low"):
+        letter, times = letters[cue.unit]
+        return f"P{cue.n * times}{letter}"
+    return cue.window
 
 
 def _day(number: int, row: Row, mark: Mark, instrument: str, timing: Timing) -> Period | None:

@@ -21,7 +21,8 @@ def figure_claim(row: Row, one: Attached, here: list[Attached]) -> Claim | None:
         return None
     value, high = figure.value, figure.high
     if measure != "level":
-        sign = -1.0 if (figure.direction == "down") != one.inverse else 1.0
+        inverse = one.mark.subject is not None and registry().inverse(one.mark.subject.text, figure.instrument)
+        sign = -1.0 if (figure.direction == "down") != inverse else 1.0
         value, high = sign * value, None if high is None else sign * high
     start = words_start(row, one, here)
     return Claim(

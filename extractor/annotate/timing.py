@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from extractor.annotate.clauses import Chunk, Row
+from extractor.annotate.en.claim_cues import Cue
 from extractor.annotate.en.words import noun_direction
 from extractor.annotate.periods import Clock, resolve
 from extractor.annotate.walk import Mark
@@ -56,8 +57,10 @@ class Timing:
         base = _base(row.chunks, mark.index)
         if base is not None:
             return _from_base(base, clock)
-        phrase = self.phrase(row, mark, clock) or self._headings.get(number)
-        if phrase is None and self._after_hours(number, instrument_id):
+        phrase = self.phrase(row, mark, clock, instrument_id) or self._headings.get(number)
+        if phrase is None:
+            phrase = _of_cue(row.chunks, mark)
+        if phrase is None and (self._after_hours(number, instrument_id) or (mark.perfect and _stretches(row.chunks, mark, clock))):
             return None
         if phrase is None:
             return clock.day(clock.session)
@@ -89,7 +92,7 @@ class Timing:
             return [self.period(number, row, mark, instrument_id)]
         return [self.resolved(phrase, instrument_id) for phrase in joined]
 
-    def phrase(self, row: Row, mark: Mark, clock: Clock | None = None) -> TimePhrase | None:
+    def phrase(self, row: Row, mark: Mark, clock: Clock | None = None, instrument_id: str = "") -> TimePhrase | None:
         """The time phrase that belongs to this mark.
 
         In this order: right behind it; before it in its clause, unless that phrase is another figure's own day; behind it
@@ -98,7 +101,7 @@ class Timing:
         beside = _right_beside(row.chunks, mark.index)
         if beside is not None:
             return beside
-        usable = _usable(row.chunks)
+        usable = [(i, t) for i, t in _usable(row.chunks) if not _delivers(t, instrument_id)]
         left = [(i, t) for i, t in usable if i < mark.index and _shared(row.chunks, i, t, clock)]
         for i, phrase in reversed(left):
             if not _breaks(row.chunks, i, mark.index):
@@ -158,6 +161,35 @@ def _usable(chunks: list[Chunk]) -> list[tuple[int, TimePhrase]]:
         if phrase.kind not in _STRICT or i <= _OPENING:
             found.append((i, phrase))
     return found
+
+
+def _delivers(phrase: TimePhrase, instrument_id: str) -> bool:
+    """Whether a month is a contract's ("crude for May"), not a period."""
+    known = registry().get(instrument_id)
+    dated = known is not None and known.asset_class in ("energy", "metal", "agricultural", "index_future")
+    return dated and phrase.kind == "month_name" and phrase.text.lower().startswith("for ")
+
+
+def _of_cue(chunks: list[Chunk], mark: Mark) -> TimePhrase | None:
+    """The span that a cue of the clause speaks of: "slid 1.3 percent in its fourth straight weekly loss" is of a week."""
+    for chunk in chunks[max(0, mark.index - 10) : mark.index + 10]:
+        cue = chunk.ref
+        if isinstance(cue, Cue) and cue.measure in ("streak", "streak_ended", "largest_move_since"):
+            span = cue.unit or cue.span
+            if span in ("week", "month", "quarter", "year"):
+                return TimePhrase(start=chunk.start, end=chunk.end, text=chunk.text, kind=span, n=0)
+    return None
+
+
+def _stretches(chunks: list[Chunk], mark: Mark, clock: Clock) -> bool:
+    """Whether a move in the perfect speaks of an unnamed stretch: it does once the session is over.
+
+    A level does not ("has closed at"); nor does a move whose own clause goes on to a level ("is down 60 points, at 10,200").
+    """
+    if clock.running or mark.before in ("to", "at", "from", "above", "below"):
+        return False
+    following = chunks[mark.index + 1 : mark.index + 8]
+    return not any(c.kind == "fig" for c in following) and mark.before != "or"
 
 
 def _shared(chunks: list[Chunk], index: int, phrase: TimePhrase, clock: Clock | None) -> bool:

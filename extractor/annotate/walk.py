@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.quantities import is_currency
-from extractor.annotate.en.words import ADJECTIVES, KEEPS_DIRECTION, LEVEL_VERBS, PRICE_ADJECTIVES, modality_of, negates, noun_direction
+from extractor.annotate.en.words import (
+    ADJECTIVES,
+    FUTURES,
+    KEEPS_DIRECTION,
+    LEVEL_VERBS,
+    PERFECT,
+    PRICE_ADJECTIVES,
+    modality_of,
+    negates,
+    noun_direction,
+)
 from extractor.annotate.neighbours import (
     Phrase,
     article,
@@ -23,6 +33,7 @@ from extractor.annotate.neighbours import (
     noun_beside,
 )
 from extractor.records import Figure, Modality
+from extractor.registry import registry
 
 _BREAKS = (";", ":")
 _COMMAS = (",", "—", ")")
@@ -44,6 +55,8 @@ class Mark:
     clause_start: int
     modality: Modality
     negated: bool = False
+    perfect: bool = False
+    """Whether the verb is in the perfect ("has risen") or the copula in the present ("is up"): a stretch, not a day."""
     noun: int | None = None
     """Sign of the move noun that this figure stands in ("a 5% drop", "a drop of 5%"), else None."""
 
@@ -62,12 +75,14 @@ class _State:
     sign: int | None = None
     verb: str | None = None
     verb_end: int = 0
+    verb_at: int = -9
     before: str | None = None
     free: bool = True
     clause: int = 0
     clause_start: int = 0
     modality: Modality = "actual"
     negated: bool = False
+    perfect: bool = False
     last_noun: int | None = None
     marks: list[Mark] = field(default_factory=list)
 
@@ -109,7 +124,7 @@ class Walk:
 
     def _instrument(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
         known, head, previous = str(chunk.ref), state.head, before(chunks, index)
-        if head is not None and head.ids and previous in ("coordinator", ","):
+        if head is not None and head.ids and (previous == "coordinator" or (previous == "," and article(chunks, index) not in ("a", "an"))):
             head.ids = tuple(dict.fromkeys((*head.ids, known)))
         elif head is not None and head.ids and previous in ("(", "price_noun", "poss"):
             pass
@@ -131,8 +146,8 @@ class Walk:
             head.generic = chunk.text
         elif head.generic is not None and chunk.text in ("price", "prices"):
             state.head = Phrase(head.start, word=f"{head.generic} prices", free=head.free)
-        elif head.ids and head.possessive is False and chunk.text in ("options", "volume"):
-            head.ids = ()
+        elif head.ids and chunk.text in FUTURES and _is_index(head.ids[-1]):
+            state.head = Phrase(head.start, word="futures", free=head.free)  # another instrument than the cash index
 
     def _antecedent(self, state: _State, chunk: Chunk) -> Phrase:
         """What a pronoun means: the subject or topic of the sentence so far, else the discourse's (left generic)."""
@@ -172,6 +187,8 @@ class Walk:
             state.sign = state.sign if chunk.text in KEEPS_DIRECTION else noun_direction(chunk.text)
         else:
             state.sign = sign
+        state.perfect = chunk.text in PERFECT or (state.perfect and chunk.kind != "verb_other" and index - state.verb_at <= 3)
+        state.verb_at = index
         state.verb = chunk.text if chunk.text in LEVEL_VERBS else "verb_other" if chunk.kind == "word" else chunk.kind
         state.verb_end = chunk.end
         state.head = state.outer = state.before = state.last_noun = None
@@ -246,6 +263,8 @@ class Walk:
         previous, candidate = before(chunks, index), joined(state.outer, state.head)
         if candidate is not None and candidate.ids and previous in ("inst", "price_noun", ")", "time"):
             state.subject = candidate
+        elif previous == "," and self._apposed(state, chunks, index):
+            state.subject = state.near
         elif state.saved is not None and state.saved.ids and (state.subject is None or state.saved.start > state.verb_end):
             state.subject = state.saved
         elif previous == "," and chunks[index - 2].kind == "fig" and _counts(chunks[index - 2].ref):
@@ -254,10 +273,18 @@ class Walk:
         state.head = state.outer = state.before = None
         state.verb, state.verb_end, state.free = "way", chunk.end, False
 
+    def _apposed(self, state: _State, chunks: list[Chunk], index: int) -> bool:
+        """Whether ", up 0.2 percent" belongs to the share right before the comma ("limited by Boeing ( BA.N ), up 0.2 percent")."""
+        near = state.near
+        if near is None or near.possessive or not near.ids or near.free or _is_index(near.ids[-1]):
+            return False
+        between = [c for c in chunks[max(0, index - 6) : index] if c.start > near.start + len(near.text)]
+        return all(c.kind in ("inst", "punct", "name", "code") for c in between)
+
     def _new_clause(self, state: _State, chunk: Chunk) -> None:
         state.head = state.outer = state.saved = state.relative = state.before = state.last_noun = state.near = None
         state.sign = state.verb = None
-        state.modality, state.negated = modality_of(chunk.text) or "actual", False
+        state.modality, state.negated, state.perfect = modality_of(chunk.text) or "actual", False, False
         state.free = True
         state.clause += 1
         state.clause_start = chunk.end
@@ -346,7 +373,13 @@ class Walk:
             clause_start=state.clause_start,
             modality=state.modality,
             negated=state.negated,
+            perfect=state.perfect,
         )
+
+
+def _is_index(instrument_id: str) -> bool:
+    known = registry().get(instrument_id)
+    return known is not None and known.asset_class in ("equity_index", "sector_index")
 
 
 def _compares(chunks: list[Chunk], index: int) -> bool:

@@ -130,7 +130,7 @@ def _cue(lowered: str, offset: int, rule: Rule, match: re.Match[str]) -> Cue | N
         end=offset + end,
         measure=rule.measure,
         n=_count(groups.get("count")),
-        unit=_span(unit),
+        unit=_span(groups.get("way")) or _span(unit),
         sign=rule.sign or _sign(groups),
         basis={"percentage": "percent", "percent": "percent", "point": "point"}.get(groups.get("basis", "")),
         span=_span(groups.get("span")) or _span(groups.get("noun")),

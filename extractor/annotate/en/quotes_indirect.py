@@ -44,6 +44,8 @@ def reported_clauses(scene: Scene, attributions: list[Attribution]) -> Iterator[
 
 def _is_statement(scene: Scene, attribution: Attribution) -> bool:
     """Not what stands "according to" data, and no participle that may describe something else."""
+    if not attribution.speaker.known:
+        return False
     if attribution.cue == "according to":
         rest = scene.text[attribution.speaker.start : attribution.sentence.end]
         words = re.findall(r"[A-Za-z]+", rest[:80].casefold())

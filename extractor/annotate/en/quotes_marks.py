@@ -15,6 +15,8 @@ from extractor.records import Sentence
 _DOUBLE = re.compile(r"[\"“”„«»「」『』＂‟]|''|``")
 _SINGLE = re.compile(r"(?<![\w'’])[‘’'](?=[A-Za-z$\[(])|(?<=[\w.,!?…%)\]])['’](?![\w'’])")
 _OPENING, _CLOSING = "“„«「『‟", "”»」』"
+MARKS = frozenset("\"“”„«»「」『』＂‟’'‘")
+"""Every character that can open or close a quotation."""
 _BEFORE_OPENING = " \t\n\u00a0\u3000([{—–-/:“‘'"
 _AFTER_CLOSING = " \t\n\u00a0\u3000.,;:!?)]}—–-”’'…、。，"
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")

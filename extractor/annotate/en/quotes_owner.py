@@ -11,8 +11,14 @@ from extractor.annotate.en.speech import Attribution, Scene
 from extractor.annotate.en.speech_speaker import Speaker
 from extractor.records import Sentence
 
-_BARE_SPEAKER = re.compile(r"\s+(?=[A-Z])")
 _NAME_VERB = re.compile(r"(?:\s+\(\w[\w-]*\))?(?:,?\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s))?[:,]\s*")
+_VERB = re.compile(r"\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s)\b")
+_VERB_NAME = re.compile(r"\s+[a-z]+(?:ed|s)\s+(?:[\w.’'-]+\s+){0,4}")
+_PRONOUN_VERB = re.compile(r"\s+([Hh]e|[Ss]he)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s)\b")
+_PRONOUN_BEFORE = re.compile(
+    r"(?:^|[.,;”\"]\s+|\n|and\s+|but\s+)([Hh]e|[Ss]he)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s)[:,]\s*$"
+)
+_WORDS_FOLLOW = re.compile(r"[ \t]+\w")
 _FAR = 600
 
 
@@ -102,25 +108,33 @@ class _Finder:
         return self.attributions[i] if gap.endswith(":") and len(gap) < 160 else None
 
     def _bare(self, segment: Segment) -> Owner | None:
-        """A name right after the quotation with its description and no cue ('"...," Jo Doe, a trader at Acme')."""
+        """A name or pronoun right after the quotation with a description or a verb that is no cue ('"...," Doe beamed')."""
         text, voices = self.scene.text, self.scene.voices
-        if text[segment.end - 1] != "," or not _BARE_SPEAKER.match(text, segment.right):
+        if text[segment.end - 1] not in ",?!":
             return None
-        named = [m for m in voices.between(segment.right, segment.right + 60) if m.person]
-        if not named or named[0].start > segment.right + 1 or text[named[0].end : named[0].end + 1] != ",":
-            return None
-        mention = named[0]
-        return Owner(Speaker(mention.id, text[mention.start : mention.end], mention.start, mention.end, person=True))
+        pronoun = _PRONOUN_VERB.match(text, segment.right)
+        if pronoun:
+            return Owner(voices.pronoun(pronoun.group(1), pronoun.start(1)), beside=True)
+        for mention in voices.between(segment.right, segment.right + 60)[:1]:
+            gap = text[segment.right : mention.start]
+            plain = not gap.strip() and (
+                _VERB.match(text, mention.end) or (mention.person and text[mention.end] == ",")
+            )
+            if plain or _VERB_NAME.fullmatch(gap):
+                return Owner(voices.named(mention), beside=True)
+        return None
 
     def _colon_name(self, segment: Segment) -> Owner | None:
-        """A name right before the quotation: 'Doe: "..."', 'Doe retorted, "..."'."""
+        """A name right before the quotation: 'Doe: "..."', 'Doe retorted, "..."', 'He jokes, "..."'."""
+        text, voices = self.scene.text, self.scene.voices
         floor = max(0, segment.left - 80)
-        named = self.scene.voices.between(floor, segment.left)
-        if not named or not _NAME_VERB.fullmatch(self.scene.text, named[-1].end, segment.left):
+        pronoun = _PRONOUN_BEFORE.search(text[floor : segment.left])
+        if pronoun:
+            return Owner(voices.pronoun(pronoun.group(1), floor + pronoun.start(1)), beside=True)
+        named = voices.between(floor, segment.left)
+        if not named or not _NAME_VERB.fullmatch(text, named[-1].end, segment.left):
             return None
-        mention = named[-1]
-        words = self.scene.text[mention.start : mention.end]
-        return Owner(Speaker(mention.id, words, mention.start, mention.end, mention.person), beside=True)
+        return Owner(voices.named(named[-1]), beside=True)
 
     def resumed(self, before: Segment, attribution: Attribution) -> Segment | None:
         """The segment before, where its own attribution interrupts: '"We sold," Doe said, "and then bought."'."""
@@ -128,7 +142,7 @@ class _Finder:
 
     def carried(self, segment: Segment, previous: tuple[Segment, Owner] | None) -> Owner | None:
         """The speaker of what stands right before, where the segment is a sentence of its own."""
-        if not self._whole(segment):
+        if not self._whole(segment) or self._unknown(segment):
             return None
         if previous is not None and previous[1].speaker is not None:
             before, owner = previous
@@ -140,6 +154,11 @@ class _Finder:
         """Whether a quotation begins a sentence, or goes on after "he said,"."""
         before = self.scene.text[max(0, segment.left - 2) : segment.left].rstrip()
         return not before or before[-1] in '.!?,;:—–-\n”"’' or segment.left == 0
+
+    def _unknown(self, segment: Segment) -> bool:
+        """Whether words that must name the speaker follow ('"...," the judge exclaimed'), though nobody known."""
+        text = self.scene.text
+        return text[segment.end - 1] == "," and bool(_WORDS_FOLLOW.match(text, segment.right))
 
     def _only_attribution(self, before: Segment, owner: Owner, segment: Segment) -> bool:
         """Whether nothing but the attribution stands between two segments."""

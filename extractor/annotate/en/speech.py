@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.annotate.en.quotes_marks import Segment, last_before, segment_at, within
+from extractor.annotate.en.quotes_marks import MARKS, Segment, last_before, segment_at, within
 from extractor.annotate.en.speech_medium import document_of, medium_of, said_on
 from extractor.annotate.en.speech_rules import speech_rules
 from extractor.annotate.en.speech_speaker import Speaker, Voices
@@ -18,17 +18,19 @@ from extractor.calendar import Appeared
 from extractor.records import Reading, Sentence
 
 _WORD = re.compile(r"[A-Za-z]+")
-_THAT = re.compile(r"\bthat\s+")
+_THAT = re.compile(r"\bthat\s+(?!(?:day|same|time|week|month|year|night)\b)")
 _COLON = re.compile(r":\s*")
 _COMMA = re.compile(r",\s")
 _BEFORE_NAME = re.compile(
-    r"(?:,\s+|^[”\"’'\s]*|[—–]\s*)(?P<words>(?:(?!that\b|which\b|and\b|but\b|who\b)[\w.&’'()-]+\s+){1,9})$"
+    r"(?:,\s+|^[”\"’'\s]*|[—–]\s*)(?P<words>(?!and\b|but\b)(?:(?!that\b|which\b|who\b)[\w.&’'()-]+\s+){1,9})$"
 )
 _SOURCE_WORDS = re.compile(r"(?:(?!that\b|which\b)[\w’'.-]+\s+|\s+){1,14}")
 _SUBORDINATE = re.compile(
     r"(?:even though|though|although|while|despite|because|if|as|in|at|with|after|since|for)\b", re.IGNORECASE
 )
-_REACH, _LONGEST = 600, 1500
+_NO_SUBJECT = re.compile(r"(?:which|that|who|and|but|or|to|in|on|at|of|for|with|as|by)\b", re.IGNORECASE)
+_SHORT_GAP, _MOST_WORDS = 4, 12
+_REACH, _LONGEST, _NEAR_QUOTE = 600, 1500, 90
 _TAIL_START = re.compile(
     r"\s*,?\s*(?:in|on|at|to|during|via|by|from|after|late|early|earlier|last|this|[A-Z]\w+day|regarding|about)\b"
 )
@@ -136,7 +138,7 @@ def _attribution(scene: Scene, sentence: Sentence, cue: Cue, earlier: list[Attri
         phrase, report = (cue.start, cue.end), _right(text, sentence, cue)
     else:
         report = _content(scene, sentence, cue, phrase, inverted=inverted)
-    if cue.kind == "that" and not (report.before or report.that or _holds(report.content, segments)):
+    if cue.kind == "that" and not (report.before or report.that or _holds(text, cue, segments)):
         return None
     after = text[cue.end : (report.content[0] if report.content and not report.before else sentence.end)][:200]
     before = "" if report.before else text[sentence.start : phrase[0]][:120]
@@ -167,8 +169,11 @@ def _phrase_start(text: str, floor: int, speaker: Speaker) -> int:
     return floor + lead.start("words") if lead else speaker.start
 
 
-def _holds(content: tuple[int, int] | None, segments: list[Segment]) -> bool:
-    return content is not None and bool(within(segments, content[0] - 1, min(content[1], content[0] + _REACH)))
+def _holds(text: str, cue: Cue, segments: list[Segment]) -> bool:
+    """Whether a quotation follows the cue closely: 'called the move "..."', 'shouted, "..."'."""
+    following = within(segments, cue.end, cue.end + _NEAR_QUOTE)
+    gap = text[cue.end : following[0].left] if following else ""
+    return bool(following) and "." not in gap and ", " not in gap.rstrip(", ")
 
 
 def _speaker(scene: Scene, cue: Cue, reach: tuple[int, int], earlier: list[Attribution]) -> tuple[Speaker | None, bool]:
@@ -181,16 +186,36 @@ def _speaker(scene: Scene, cue: Cue, reach: tuple[int, int], earlier: list[Attri
         return near or (earlier[-1].speaker if earlier else _subject(floor, cue, voices)), False
     left = text[floor : cue.start].rstrip()
     found = voices.before(floor, cue.start) if left.strip(" ,") else None
-    if found is not None or (left.strip(" ,") and not left.endswith(",")):
+    if found is None and left.endswith((" and", " but")):
+        found = earlier[-1].speaker if earlier else _subject(floor, cue, voices)
+    unknown = text[max(0, floor - 1) : floor] in MARKS and bool(left.strip(" ,"))
+    quoting = unknown or text[stop : stop + 1] in MARKS and len(text[cue.end : stop]) < _SHORT_GAP
+    if found is None and quoting and not left.endswith((" and", " but")):
+        found = _stranger(text, floor, left)
+    if found is not None or unknown or (left.strip(" ,") and not left.endswith(",")):
         return found, False
     found = voices.after(cue.end, stop)
     return found, found is not None
 
 
+def _stranger(text: str, floor: int, left: str) -> Speaker | None:
+    """The few words before a cue beside a quotation, where they are nobody known: "the judge", "one man"."""
+    words = left.strip(" ,\n")
+    start = floor + len(left) - len(left.lstrip())
+    if (
+        not words
+        or len(words.split()) > _MOST_WORDS
+        or _NO_SUBJECT.match(words)
+        or text[start : start + len(words)] != words
+    ):
+        return None
+    return Speaker(None, words, start, start + len(words), known=False)
+
+
 def _subject(floor: int, cue: Cue, voices: Voices) -> Speaker | None:
-    """The one person named in the sentence before a participle, if there is just one."""
+    """The first person named before the cue, if that name opens the sentence."""
     people = [m for m in voices.between(max(floor, cue.start - _REACH), cue.start) if m.person]
-    return voices.named(people[0]) if len({m.id for m in people}) == 1 else None
+    return voices.named(people[0]) if people and voices.opens(people[0]) else None
 
 
 def _named_after(text: str, cue: Cue, stop: int, voices: Voices) -> Speaker | None:

@@ -21,12 +21,17 @@ _SENTENCE_OPENS = re.compile(r"(?:[.!?”\"]\s+|\n|^)(?:[A-Z][\w.’'&-]*\s+){0,
 _HOUSE_BEFORE = re.compile(r"\b(?:[Aa]nalysts|[Ee]conomists|[Ss]trategists|[Rr]esearchers|[Tt]eam)\b[\w\s]*$")
 _PEOPLE_OF = re.compile(r"(?P<s>[’']s?)?\s+(?P<words>(?:[\w-]+\s+){0,5}\w+)")
 _POSSESSIVE = re.compile(r"[’']s?\s+(?:\w+\s+)?")
+_NO_NAME = re.compile(r"(?:of|about|in|on|to|at|that|as|by|for|with|from|during|after|before|it|this|there)\b")
 _NEARBY, _RECENT = 260, 700
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is quoted: `id` of a person or firm or None, and the words that say so at `start`..`end`."""
+    """Who is quoted: `id` of a person or firm or None, and the words that say so at `start`..`end`.
+
+    `house` marks a firm that speaks through its analysts; `known` is False for words that are no name and no common
+    stand-in for one ("the judge").
+    """
 
     id: str | None
     text: str
@@ -34,6 +39,7 @@ class Speaker:
     end: int
     person: bool = False
     house: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,10 @@ class Voices:
             return None
         return self._nameless(match.group(), stop - len(match.group()), match.group("noun"))
 
+    def pronoun(self, words: str, at: int) -> Speaker:
+        """Whom "he" or "she" at `at` means."""
+        return self._nameless(words, at, None)
+
     def owner(self, at: int) -> Speaker | None:
         """The name in the possessive right before `at`: "Doe's favorites"."""
         named = self.between(max(0, at - 60), at)
@@ -106,6 +116,8 @@ class Voices:
         """The speaker whose noun phrase begins right after the cue (`start`) and ends before `end`."""
         leading = speech_rules().leading.match(self.text, start, end)
         start = leading.end() if leading else start
+        if _NO_NAME.match(self.text, start):
+            return None
         comma = _PHRASE_END.search(self.text, start, min(end, start + _NEARBY))
         stop = comma.start() if comma else min(end, start + _NEARBY)
         named = self.between(start, stop)
@@ -186,7 +198,11 @@ class Voices:
             return self._house(at)
         if key in rules["documents"]:
             return self.continuing(at, reach=_NEARBY)
-        if key in rules["firm_nouns"] or key == "it" or words.startswith("its "):
+        if (
+            (key in rules["firm_nouns"] and not words.startswith(("a ", "an ")))
+            or key == "it"
+            or words.startswith("its ")
+        ):
             return self._firm(at)
         return self._office(at, key) if key in rules["offices"] and words.startswith("the ") else None
 
@@ -197,11 +213,11 @@ class Voices:
         others = [m for m in self.between(since, at) if m.person and (last is None or m.id != last.id)]
         if not others:
             return last if last and at - last.end < _RECENT else None
-        if len({m.id for m in others}) == 1 and (last is None or at - last.end >= _RECENT or self._begins(others[-1])):
+        if len({m.id for m in others}) == 1 and (last is None or at - last.end >= _RECENT or self.opens(others[-1])):
             return self.named(others[-1])
-        return last if last and last.end > others[-1].end - _NEARBY and not self._begins(others[-1]) else None
+        return last if last and last.end > others[-1].end - _NEARBY and not self.opens(others[-1]) else None
 
-    def _begins(self, mention: Mention) -> bool:
+    def opens(self, mention: Mention) -> bool:
         """Whether a name opens its sentence, as a subject does, titles and firms before it allowed."""
         return bool(_SENTENCE_OPENS.search(self.text[max(0, mention.start - 80) : mention.start]))
 

@@ -36,6 +36,10 @@ LEVEL_VERBS = frozenset(
 """Verbs whose object is a level, not a move."""
 TOUCHES = frozenset("hit hits hitting reached reaches reaching touched touches touching tested".split())
 """Those that speak of a moment within the day."""
+PERFECT = frozenset({"has", "have", "had", "is", "are", "having"})
+"""Behind them a move is of some stretch that a phrase names ("has risen 9% this year", "is up 32% from its low")."""
+FUTURES = frozenset({"futures", "future", "contract", "contracts", "options"})
+"""Behind the name of an index they name another instrument."""
 ADJECTIVES = frozenset({"closing", "trading", "opening", "moving", "settling", "ending", "rising", "falling"})
 """Forms of verbs that only describe the noun behind them ("the closing level", "a moving average", "rising yields")."""
 KEEPS_DIRECTION = frozenset("continued continues continue extended extends is are was were be been being has have had".split())
