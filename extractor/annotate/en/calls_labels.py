@@ -15,7 +15,7 @@ from extractor.records import Reading, Sentence
 _TOKEN = re.compile(r"\w+(?:[.&’'-]\w+)*|[^\s\w]")
 _MOVED = {"WTI": "oil", "BRENT": "oil", "XAU": "gold", "DXY": "dollar", "VIX": "volatility", "FEDFUNDS": "policy_rate"}
 _SHARES = frozenset({"equity", "share", "stock", "etf", "adr"})
-_LONGEST = 400
+_LONGEST = 150
 
 
 @dataclass(frozen=True, slots=True)

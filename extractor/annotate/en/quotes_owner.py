@@ -108,7 +108,7 @@ class _Finder:
         return self.attributions[i] if gap.endswith(":") and len(gap) < 160 else None
 
     def _bare(self, segment: Segment) -> Owner | None:
-        """A name or pronoun right after the quotation with a description or a verb that is no cue ('"...," Doe beamed')."""
+        """A name or pronoun right after the quotation, with a description or a verb that is no cue: 'Doe beamed'."""
         text, voices = self.scene.text, self.scene.voices
         if text[segment.end - 1] not in ",?!":
             return None

@@ -189,7 +189,7 @@ def _speaker(scene: Scene, cue: Cue, reach: tuple[int, int], earlier: list[Attri
     if found is None and left.endswith((" and", " but")):
         found = earlier[-1].speaker if earlier else _subject(floor, cue, voices)
     unknown = text[max(0, floor - 1) : floor] in MARKS and bool(left.strip(" ,"))
-    quoting = unknown or text[stop : stop + 1] in MARKS and len(text[cue.end : stop]) < _SHORT_GAP
+    quoting = unknown or (text[stop : stop + 1] in MARKS and len(text[cue.end : stop]) < _SHORT_GAP)
     if found is None and quoting and not left.endswith((" and", " but")):
         found = _stranger(text, floor, left)
     if found is not None or unknown or (left.strip(" ,") and not left.endswith(",")):
