@@ -25,6 +25,7 @@ from extractor.annotate.en.calls_ratings import find_ratings
 from extractor.annotate.en.speech_speaker import Voices
 from extractor.records import Call, Quote, Reading, Sentence
 
+_NEAR = 250
 _ANAPHOR = "it"
 """The target in calls.toml that stands for the share named last."""
 
@@ -115,7 +116,7 @@ def _call(place: _Place, draft: Draft, hangs_on: list[tuple[int, int]]) -> Call 
         direction=draft.direction,
         strength=draft.strength,
         condition=next((place.text[a:b].strip(" ,") for a, b in hangs_on if region.start <= a < region.end), None),
-        horizon=horizon_of(place.text, region.start, region.end),
+        horizon=horizon_of(place.text, max(region.start, start - _NEAR), min(region.end, end + _NEAR)),
         quote=quote.id if quote else None,
     )
 
