@@ -7,6 +7,7 @@ with one surname stay two. Authors named in bylines are left out: nobody quotes 
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from dataclasses import dataclass, field, replace
 
 from extractor.annotate.en.names_scan import Scan, scan
@@ -25,6 +26,7 @@ class _Human:
 
     words: tuple[str, ...]
     seen: list[Seen] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -66,6 +68,7 @@ def _humans(page: Scan, seen: list[Seen]) -> list[_Human]:
             by_front.setdefault(words[-1][:3], []).append(human)
         human.words = max(human.words, words, key=len)
         human.seen.append(one)
+        insort(human.starts, one.start)
         human.spans.append((page.words[one.start].start, page.words[one.end - 1].base_end))
     return sorted(humans, key=lambda h: min(h.spans))
 
@@ -79,10 +82,10 @@ def _respelt(known: tuple[str, ...], words: tuple[str, ...], one: Seen) -> bool:
 
 def _nearest(fits: list[_Human], one: Seen) -> _Human | None:
     """The person last named before this mention, else the first named after it."""
-    before = [(max(starts), h) for h in fits if (starts := [s.start for s in h.seen if s.start <= one.start])]
+    before = [(h.starts[k - 1], h) for h in fits if (k := bisect_right(h.starts, one.start))]
     if before:
         return max(before, key=lambda pair: pair[0])[1]
-    return min(fits, key=lambda h: h.seen[0].start, default=None)
+    return min(fits, key=lambda h: h.starts[0], default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _listed(own: dict[tuple[str | None, str], Organisation]) -> list[Alias]:
     for stock in PyTickerSymbols().get_all_stocks():
         name = re.sub(r"\s*\(.*?\)|,|\.$", "", stock.get("name") or "").strip()
         words = split_words(name)
-        while len(words) > 1 and words[-1].key in legal_forms():
+        while len(words) > 1 and words[-1].key in legal_forms() and words[-2].key not in _common_parts():
             words.pop()
         if not words or (len(words[0].text) < 2 and len(words) == 1):
             continue
@@ -90,6 +90,11 @@ def _listed(own: dict[tuple[str | None, str], Organisation]) -> list[Alias]:
         organisation = own.get((country, symbol or "")) or Organisation(slug(short), short, country, symbol)
         found.append(Alias(_keys(short), short, organisation, weak=len(words) == 1))
     return found
+
+
+@cache
+def _common_parts() -> frozenset[str]:
+    return firm_words("strong") | firm_words("weak") | firm_words("plain")
 
 
 def slug(name: str) -> str:

@@ -34,6 +34,10 @@ def _is_firm(page: Scan, found: Found) -> bool:
     if found.alias is not None:
         return True
     last = page.words[found.end - 1]
+    if any(
+        word.base in ("spdr", "ishares", "proshares", "etf", "etfs") for word in page.words[found.start : found.end]
+    ):
+        return False
     return last.base not in firm_words("never_last") and not (
         found.end - found.start == 1 and last.text in page.symbols
     )

@@ -63,7 +63,9 @@ def head_of(key: str) -> str | None:
 
 def titled(key: str) -> bool:
     """Whether the word of a run of capitals is a role and no part of a firm's name (Chief, but not Partners)."""
-    return head_of(key) is not None and not (plural(key) and key in firm_words("strong") | firm_words("weak"))
+    if key in firm_words("inner") or (plural(key) and key in firm_words("strong") | firm_words("weak")):
+        return False
+    return head_of(key) is not None
 
 
 def plural(key: str) -> bool:
@@ -89,6 +91,8 @@ class RoleReader:
         if head in self.people_at or self._titles_someone(head):
             return None
         end, found = self._extend(head)
+        if firm and head - start == 1 and self.page.words[start].key in ("secretary", "minister"):
+            start = firm[0]
         inner = next(((j, self.firm_at[j]) for j in range(start, head) if j in self.firm_at), None)
         return Role((start, end), firm or found or inner, end)
 

@@ -31,9 +31,11 @@ def _adjoining(reader: RoleReader, i: int, firm: tuple[int, int] | None) -> Role
 
 def _owned(reader: RoleReader, i: int) -> Role | None:
     """The role of "its chairman, X" and "the bank's chief economist, X"."""
-    if not head_of(reader.page.words[i - 1].key) or reader.page.words[i - 1].capital:
+    head = _head_before(reader, i)
+    if head is None or reader.page.words[head].capital:
         return None
-    role = _back(reader, i)
+    back = _back(reader, head + 1)
+    role = Role((back.role[0], i), back.firm, i) if back.role else back
     start = role.role[0] - 1 if role.role else -1
     if start >= 0 and (
         reader.page.words[start].key in ("its", "their") or reader.page.words[start].possessive or role.firm
@@ -108,7 +110,8 @@ def _head_before(reader: RoleReader, k: int) -> int | None:
     """Index of the role noun whose phrase ends before word k: "head of U.S. strategy at"."""
     words = reader.page.words
     for j in range(k - 1, max(-1, k - 9), -1):
-        if not reader.page.spaced(j) or words[j].key in role_words("stops") or words[j].key in ("at", "with", "from"):
+        apart = j < k - 1 and not reader.page.spaced(j)
+        if apart or words[j].key in role_words("stops") or words[j].key in ("at", "with", "from"):
             return None
         if head_of(words[j].key):
             return j if j == k - 1 or words[j + 1].key in ("of", "for", "in") else None
