@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extractor.acquire.inputs import read_inputs
     from extractor.errors import TapecheckError
     from extractor.market import MarketData, open_market
-    from extractor.pipeline import check, extract
+    from extractor.pipeline import check, extract, verify
     from extractor.records import Article, Failure, Reading, dump, load
 
 __version__ = "0.1.0"
@@ -36,6 +36,7 @@ __all__ = [
     "load",
     "open_market",
     "read_inputs",
+    "verify",
 ]
 
 _HOME = {
@@ -50,6 +51,7 @@ _HOME = {
     "load": "records",
     "open_market": "market",
     "read_inputs": "acquire.inputs",
+    "verify": "pipeline",
 }
 
 

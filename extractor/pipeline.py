@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+from extractor.acquire.finish import finish, iso_date, with_published
 from extractor.annotate.calls import find_calls
 from extractor.annotate.claims import find_claims
 from extractor.annotate.figures import find_figures
@@ -21,7 +23,8 @@ from extractor.annotate.periods import find_times
 from extractor.annotate.quotes import find_quotes
 from extractor.annotate.sentences import split_sentences
 from extractor.annotate.sentiment import score_sentiment
-from extractor.market import MarketData
+from extractor.errors import NoArticle
+from extractor.market import MarketData, open_market
 from extractor.records import Article, Reading
 from extractor.validate.judge import judge
 
@@ -57,3 +60,22 @@ def extract(article: Article) -> Reading:
 def check(article: Article, market: MarketData) -> Reading:
     """`extract`, then a verdict for each claim from what `market` knows."""
     return judge(extract(article), market)
+
+
+def verify(words: str, *, published_at: str | None = None, market: MarketData | str | Path | None = None) -> Reading:
+    """`check` for bare words: a sentence, or a draft that somebody or some model wrote.
+
+    Args:
+        words: what is claimed; the spans of the Reading are offsets into them.
+        published_at: when they were (or will be) said, ISO 8601; without it only claims with a date are judged.
+        market: an opened store, or a path to one; else the user's own store, else the snapshot.
+
+    Raises NoArticle for blank words, SettingError for a date that is none, MarketDataError for an unusable store.
+    """
+    if not words.strip():
+        raise NoArticle("there are no words to verify")
+    article = finish(Article(id="words", text=words, provenance={"text": "input"}))
+    if published_at is not None:
+        article = with_published(article, iso_date(published_at))
+    store = open_market(market) if market is None or isinstance(market, str | Path) else market
+    return check(article, store)

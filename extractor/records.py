@@ -304,7 +304,12 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the market data say of one claim. `low`..`high` is the interval that the stated words admit."""
+    """What the market data say of one claim. `low`..`high` is the interval that the stated words admit.
+
+    `start`..`end` are the words with the number (the figure's span, else the claim's). `correction` is the number that
+    would have been right there: signed, in the claim's unit, rounded as the text rounds; the claim's own value where
+    it is supported, None where nothing was decided or the claim has no number that `actual` could replace.
+    """
 
     claim: str
     label: Label
@@ -312,6 +317,9 @@ class Verdict:
     actual: float | None = None
     low: float | None = None
     high: float | None = None
+    start: int | None = None
+    end: int | None = None
+    correction: float | None = None
     also: tuple[Alternative, ...] = ()
     evidence: tuple[Observation, ...] = ()
     explanation: str = ""
@@ -319,7 +327,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """An Article and everything found in it. `sentences`, `names` and `times` are the layers that the rest stands on."""
+    """An Article and all that is found in it. `sentences`, `names` and `times` are the layers that the rest stands on."""
 
     article: Article
     sentences: tuple[Sentence, ...] = ()

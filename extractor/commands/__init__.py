@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.commands import market, reading
+from extractor.commands import market, reading, verify
 from extractor.commands.exits import EXIT_CODES
 
 EXAMPLES = """
@@ -35,8 +35,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-app.command(epilog=reading.EXAMPLES + EXIT_CODES)(reading.check)
+app.command(epilog=reading.EXAMPLES + reading.GATE + EXIT_CODES)(reading.check)
 app.command(epilog=reading.EXAMPLES.replace("tapecheck check", "tapecheck extract") + EXIT_CODES)(reading.extract)
+app.command(epilog=verify.EXAMPLES + EXIT_CODES)(verify.verify)
 app.add_typer(market.app, name="market")
 
 

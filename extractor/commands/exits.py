@@ -14,7 +14,7 @@ import typer
 from extractor.errors import TapecheckError
 from extractor.write.printable import printable
 
-SOME_FAILED, UNUSABLE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+SOME_FAILED, UNUSABLE, GATE_SHUT, INTERRUPTED, PIPE_CLOSED = 1, 2, 3, 130, 141
 
 EXIT_CODES = """
 [bold]Exit codes[/bold]
@@ -24,6 +24,8 @@ EXIT_CODES = """
 1  some inputs failed; the others were done
 
 2  wrong usage, or no usable input
+
+3  a claim was refuted and `--fail-on refuted` was given
 
 130  interrupted; 141  the reader of stdout went away
 """

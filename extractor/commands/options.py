@@ -21,6 +21,13 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
+class FailOn(StrEnum):
+    """Which verdict makes the command fail."""
+
+    NONE = "none"
+    REFUTED = "refuted"
+
+
 Printed = Annotated[
     Format, typer.Option("--format", help="A table for the eye, one JSON array, or one JSON object a line.")
 ]
@@ -30,6 +37,9 @@ Market = Annotated[
         envvar="TAPECHECK_MARKET",
         help="Market data: a tidy CSV or Parquet file, or a folder of these. Else your store, else the snapshot.",
     ),
+]
+Failing = Annotated[
+    FailOn, typer.Option("--fail-on", help="Exit with 3 where a claim has this verdict: a gate for drafts.")
 ]
 
 

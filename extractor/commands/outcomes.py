@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 import typer
 
-from extractor.commands.exits import SOME_FAILED, UNUSABLE, is_terminal, say, stdout
+from extractor.commands.exits import GATE_SHUT, SOME_FAILED, UNUSABLE, is_terminal, say, stdout
+from extractor.commands.options import FailOn
 from extractor.errors import TapecheckError, UnreadableInput
 from extractor.records import Article, Failure, Reading
 from extractor.write.files import replacing
@@ -26,13 +27,16 @@ Draw = Callable[[Iterable[Reading]], Iterator[bytes]]
 def write_outcomes(outcomes: Iterable[Reading | Failure], draw: Draw, out: Path | None, tally: Tally) -> None:
     """Write each Reading to `out`, else to stdout, as soon as it is there, and say on stderr what failed.
 
-    Raises typer.Exit where inputs failed; with no Reading at all an earlier file `out` stays as it was.
+    Raises typer.Exit where inputs failed or a verdict shuts the gate (which goes before); with no Reading at all an
+    earlier file `out` stays as it was.
     """
     with _opened(out) as stream, _progress(out) as progress:
         for chunk in draw(progress(tally.readings(outcomes))):
             stream.write(chunk)
             stream.flush()
         tally.close()
+    if tally.refuted and tally.fail_on is FailOn.REFUTED:
+        raise typer.Exit(GATE_SHUT)
     if tally.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -51,9 +55,11 @@ def attempt(article: Article | Failure, read: Callable[[Article], Reading]) -> R
 
 @dataclass
 class Tally:
-    """Counts what came out while it passes."""
+    """Counts what came out while it passes; `fail_on` says which verdict makes the command fail."""
 
+    fail_on: FailOn = FailOn.NONE
     read: int = 0
+    refuted: int = 0
     failed: int = 0
     skipped: int = 0
 
@@ -69,6 +75,7 @@ class Tally:
                 say(f"{outcome.locator}: {outcome.message}")
             else:
                 self.read += 1
+                self.refuted += sum(verdict.label == "refuted" for verdict in outcome.verdicts)
                 yield outcome
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.commands.exits import is_terminal, reported
-from extractor.commands.options import Format, Market, Printed, columns
+from extractor.commands.options import Failing, FailOn, Format, Market, Printed, columns
 
 if TYPE_CHECKING:
     from extractor.records import Reading
@@ -24,6 +24,10 @@ tapecheck check page.html
 tapecheck check story.txt --published-at 2024-11-12T08:00:00+08:00 --format jsonl
 
 tapecheck check news/ more.jsonl.gz --out verdicts.jsonl --format jsonl
+"""
+
+GATE = """
+tapecheck check draft.txt --published-at 2024-11-12 --format json --fail-on refuted
 """
 
 Inputs = Annotated[
@@ -48,6 +52,7 @@ def check(
     printed: Printed = Format.TABLE,
     market: Market = None,
     out: Out = None,
+    fail_on: Failing = FailOn.NONE,
 ) -> None:
     """Judge every claim of the inputs against market data."""
     with reported():
@@ -57,10 +62,10 @@ def check(
         from extractor.pipeline import check as read_and_judge
         from extractor.write.table import verdict_table
 
-        store, tally = open_market(market), Tally()
+        store, tally = open_market(market), Tally(fail_on)
         found = read_inputs(inputs, article_id=article_id, published_at=published_at, on_skip=tally.skip)
         readings = (attempt(article, lambda article: read_and_judge(article, store)) for article in found)
-        write_outcomes(readings, _drawn(printed, verdict_table, out), out, tally)
+        write_outcomes(readings, drawn(printed, verdict_table, out), out, tally)
 
 
 def extract(
@@ -80,13 +85,13 @@ def extract(
         tally = Tally()
         found = read_inputs(inputs, article_id=article_id, published_at=published_at, on_skip=tally.skip)
         readings = (attempt(article, read) for article in found)
-        write_outcomes(readings, _drawn(printed, finding_table, out), out, tally)
+        write_outcomes(readings, drawn(printed, finding_table, out), out, tally)
 
 
-def _drawn(
+def drawn(
     printed: Format, table: Callable[..., bytes], out: Path | None
 ) -> Callable[[Iterable[Reading]], Iterator[bytes]]:
-    """What turns Readings into bytes in the format asked for."""
+    """What turns Readings into bytes in the format asked for; `table` draws one for the eye."""
     from extractor.write.jsonl import as_array, as_lines
 
     if printed is Format.JSONL:

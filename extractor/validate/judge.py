@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from extractor.calendar import calendar
 from extractor.market import MarketData, Series
-from extractor.records import Alternative, Claim, Reading, Verdict
+from extractor.records import Alternative, Claim, Mention, Reading, Verdict
 from extractor.registry import Instrument
 from extractor.validate.consistency import contradictions
+from extractor.validate.correction import correction
 from extractor.validate.directions import judge_closed, judge_direction, judge_outperformance
 from extractor.validate.doubts import doubted
 from extractor.validate.finding import Finding, Question, unknown
@@ -60,17 +61,20 @@ def judge(reading: Reading, market: MarketData) -> Reading:
     findings = [_find(claim, reading.claims, vantage) for claim in reading.claims]
     findings = doubted(reading.claims, vouched(reading.claims, findings))
     torn = contradictions(reading) if any(finding.reason in _UNDONE for finding in findings) else {}
+    spans = {figure.id: (figure.start, figure.end) for figure in reading.figures}
     verdicts = []
     for claim, finding in zip(reading.claims, findings, strict=True):
         against = torn.get(claim.id) if finding.reason in _UNDONE else None
-        verdicts.append(_verdict(claim, unknown("inconsistent", against) if against else finding))
+        span = spans.get(claim.figure or "", (claim.start, claim.end))
+        verdicts.append(_verdict(claim, unknown("inconsistent", against) if against else finding, span))
     return replace(reading, verdicts=tuple(verdicts), market=market.digest)
 
 
-def _verdict(claim: Claim, finding: Finding) -> Verdict:
+def _verdict(claim: Claim, finding: Finding, span: Mention) -> Verdict:
     return Verdict(
         claim=claim.id, label=finding.label, reason=finding.reason, actual=finding.actual, low=finding.low,
-        high=finding.high, also=finding.also, evidence=finding.evidence, explanation=finding.explanation,
+        high=finding.high, start=span[0], end=span[1], correction=correction(claim, finding), also=finding.also,
+        evidence=finding.evidence, explanation=finding.explanation,
     )  # fmt: skip
 
 
