@@ -116,6 +116,8 @@ def _shorter(entities: list[_Entity], page: Scan) -> None:
     forms: dict[str, list[Core]] = {}
     owner: dict[Core, _Entity] = {}
     for entity in entities:
+        if entity.organisation is not None and not entity.organisation.listed:
+            continue
         longer = any(end - start > len(" ".join(entity.core)) for start, end in entity.spans)
         for form in short_forms(page, entity.core, longer=longer or entity.organisation is None):
             if owner.setdefault(form, entity) is entity:

@@ -31,7 +31,12 @@ def named_by_place(page: Scan, known: list[Found], runs: list[tuple[int, int]]) 
         right = next((j for j in range(left + 1, right) if _ends_name(page, j, right)), right)
         if left >= right or page.words[right - 1].base in word_list("calendar"):
             continue
-        clue = _beside_role(page, left, right) or traded(page, left, right) or _between(page, left, right, used)
+        clue = (
+            _described(page, left, right)
+            or _beside_role(page, left, right)
+            or traded(page, left, right)
+            or _between(page, left, right, used)
+        )
         if clue and _nameable(page, left, right) and not shouted(page, left, right - 1):
             found.append(Found(left, right))
     return found
@@ -55,6 +60,13 @@ def small_letters(page: Scan) -> list[Found]:
 def _ends_name(page: Scan, j: int, right: int) -> bool:
     """Whether a role or a person's name begins here: "Goldman Chief", "Market Strategy David Russell"."""
     return titled(page.words[j].key) or (j + 1 < right and given_name(page.words[j].base))
+
+
+def _described(page: Scan, start: int, end: int) -> bool:
+    """Whether a noun for a kind of firm stands before the name: "oil broker PVM", "chipmaker Arm"."""
+    if not start or not page.spaced(start - 1) or page.words[start - 1].key not in firm_words("describers"):
+        return False
+    return not page.named(start, end, "PERSON", "GPE", "NORP") and not given_name(page.words[start].base)
 
 
 def _between(page: Scan, start: int, end: int, firms: set[int]) -> bool:

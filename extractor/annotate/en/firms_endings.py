@@ -52,7 +52,10 @@ def _telling(page: Scan, start: int, last: int) -> bool:
 def shouted(page: Scan, start: int, last: int) -> bool:
     """Whether the run is part of a subheading in capitals: "FED STIMULUS SPECULATION Gold"."""
     loud = sum(page.words[j].text.isupper() and len(page.words[j].text) > 2 for j in range(start, last + 1))
-    return loud > 1 and page.words[last].base not in legal_forms()
+    long = any(page.words[j].text.isupper() and len(page.words[j].text) > 5 for j in range(start, last + 1))
+    return (loud > 1 or (long and page.words[last].base in firm_words("weak"))) and page.words[
+        last
+    ].base not in legal_forms()
 
 
 def department(page: Scan, start: int, end: int) -> bool:
@@ -107,7 +110,7 @@ def _of_name(page: Scan, start: int, end: int) -> Found | None:
         and (stop == end + 1 or page.near(stop - 1))
     ):
         stop += 1
-        if page.words[stop - 1].possessive:
+        if page.words[stop - 1].possessive or (stop < len(page.words) and titled(page.words[stop].key)):
             break
     while stop > end + 1 and (titled(page.words[stop - 1].key) or page.words[stop - 1].key in word_list("calendar")):
         stop -= 1

@@ -27,6 +27,8 @@ class Organisation:
     name: str
     country: str | None
     ticker: str | None
+    listed: bool = False
+    """Whether a list of companies tells it and not our own table, whose spellings are complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ def _listed(own: dict[tuple[str | None, str], Organisation]) -> list[Alias]:
             continue
         country = _COUNTRIES.get(stock.get("country", ""))
         symbol = stock.get("symbol") or None
-        organisation = own.get((country, symbol or "")) or Organisation(slug(short), short, country, symbol)
+        organisation = own.get((country, symbol or "")) or Organisation(
+            slug(short), short, country, symbol, listed=True
+        )
         found.append(Alias(_keys(short), short, organisation, weak=len(words) == 1))
     return found
 

@@ -36,7 +36,7 @@ _BYLINE = re.compile(
     r"|(?:\(|\bAdditional )(?:[Rr]eporting|[Ee]diting|[Ww]riting) (?=[A-Z])[^.)\n]{0,300}"
     r"|(?m:^[ \t]*(?:By|BY|by)[ \t]{1,3}[A-Z][^\n.,:;()0-9]{2,60}?(?=$|[,;|]|\s[-–—]|\s[A-Z]{3,}|\s?\())"
     r"|(?m:^[ \t]*(?:Editor|Author|Reporter|Writer)s? ?[/:：][^\n]{0,80})"
-    r"|(?m:^[^\n.]{0,80}\b(?:contributed to this (?:report|article|story))[^\n]{0,20})"
+    r"|(?m:^[^\n.]{0,200}\bcontributed (?:to this (?:report|article|story)|reporting)[^\n]{0,20})"
 )
 
 
@@ -72,7 +72,7 @@ class Scan:
     def spaced(self, i: int) -> bool:
         """Whether only white space of one line stands between word i and the next."""
         gap = self.gap(i)
-        return (gap != "" and gap.strip() == "" and "\n" not in gap) or self.near(i)
+        return (gap != "" and gap.strip() in ("", "$", "€", "£") and "\n" not in gap) or self.near(i)
 
     def opens(self, i: int) -> bool:
         """Whether word i opens a sentence, a line or a quotation."""

@@ -110,6 +110,8 @@ def _person(page: Scan, reader: RoleReader, start: int, end: int) -> Seen | None
         start, end = tagged
     if end - start > 5 or page.words[end - 1].base in firm_words("strong") or ticker_behind(page, end):
         return None
+    if end < len(page.words) and page.words[end].key == "holiday":
+        return None
     if end - start == 1:
         return Seen(start, end, title) if _surname(page, start, title, tagged=tagged is not None) else None
     if _full_name(page, reader, Seen(start, end, title), tagged):

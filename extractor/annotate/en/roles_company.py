@@ -30,6 +30,8 @@ def company_meant(
             k for k in range(bisect_left(firms, (start, 0)), bisect_left(firms, (stop, 0))) if _party(page, firms[k])
         ]
         fit = [k for k in named if wanted != "bank" or _bank(page, firms[k])]
+        if wanted == "by":
+            fit = [k for k in fit if page.words[firms[k][0] - 1].key in ("by", "at", "from")][-1:]
         if wanted == "last":
             fit = [k for k in fit if not _official(page, firms[k])][-1:]
         if fit:
@@ -49,6 +51,8 @@ def _wanted(page: Scan, role: Role) -> str | None:
         return "any"
     if before is not None and before.possessive and not before.capital:
         return "last"
+    if words == "analyst" and page.opens(role.role[0]):
+        return "by"
     return (
         "bank" if words in ("governor", "deputy governor", "chair", "vice chair", "chairman", "vice chairman") else None
     )
