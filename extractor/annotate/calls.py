@@ -22,10 +22,12 @@ from extractor.annotate.en.calls_labels import Label, Named, find_labels
 from extractor.annotate.en.calls_line import Line
 from extractor.annotate.en.calls_patterns import Draft, find_drafts
 from extractor.annotate.en.calls_ratings import find_ratings
-from extractor.annotate.en.speech_speaker import Voices
+from extractor.annotate.en.speech_speaker import Speaker, Voices
 from extractor.records import Call, Quote, Reading, Sentence
+from extractor.registry import registry
 
-_NEAR = 250
+_NO_PRICE = frozenset({"it", "policy_rate", "treasury_yields", "inflation", "volatility"})
+_NEAR, _SPOKEN_WORDS = 250, 5
 _ANAPHOR = "it"
 """The target in calls.toml that stands for the share named last."""
 
@@ -42,7 +44,7 @@ class _Talk:
         """Take in what one sentence names first."""
         shares = [label.value for label in labels if label.kind == "share"]
         self.share = shares[0] if shares else self.share
-        targets = [label.value for label in labels if label.kind == "target" and label.value != _ANAPHOR]
+        targets = [label.value for label in labels if label.kind == "target" and _has_price(label.value)]
         if targets:
             self.target, self.paragraph = targets[0], sentence.paragraph
 
@@ -72,12 +74,23 @@ def find_calls(reading: Reading) -> Reading:
         labels = find_labels(text, sentence, named)
         before = talk.meant(sentence)
         talk.hear(sentence, labels)
+        _hear_speakers(sentence, quotes, voices)
         place = _Place(text, sentence, labels, quotes, before, talk.share, voices)
         if text[sentence.start : sentence.end].rstrip("\"”’'")[-1:] == "?":
             continue
         calls += _calls(place)
     ordered = sorted(calls, key=lambda call: (call.start, call.end, call.target))
     return replace(reading, calls=tuple(replace(call, id=f"k{n}") for n, call in enumerate(ordered, 1)))
+
+
+def _hear_speakers(sentence: Sentence, quotes: list[Quote], voices: Voices) -> None:
+    """Let the voices know who is quoted in a sentence, for "she expects" in the next."""
+    for quote in quotes:
+        if quote.speaker is not None:
+            person = any(m.person and m.id == quote.speaker for m in voices.mentions)
+            voices.say(
+                Speaker(quote.speaker, quote.speaker_text or "", quote.start, min(quote.end, sentence.end), person)
+            )
 
 
 def _calls(place: _Place) -> Iterator[Call]:
@@ -97,7 +110,7 @@ def _calls(place: _Place) -> Iterator[Call]:
 
 def _call(place: _Place, draft: Draft, hangs_on: list[tuple[int, int]]) -> Call | None:
     region = region_of(draft, place.sentence, place.quotes)
-    quote = region.quote if region.quote and region.quote.speaker_text else None
+    quote = region.quote if region.quote and _is_said(region.quote) else None
     by = quote.speaker if quote else source_of(draft, place.sentence, place.labels, place.voices) or _only_voice(place)
     if quote is None and by is None and not draft.forecast:
         return None
@@ -115,10 +128,21 @@ def _call(place: _Place, draft: Draft, hangs_on: list[tuple[int, int]]) -> Call 
         target=target,
         direction=draft.direction,
         strength=draft.strength,
-        condition=next((place.text[a:b].strip(" ,") for a, b in hangs_on if region.start <= a < region.end), None),
+        condition=next((place.text[a:b].strip(" ,") for a, b in hangs_on), None),
         horizon=horizon_of(place.text, max(region.start, start - _NEAR), min(region.end, end + _NEAR)),
         quote=quote.id if quote else None,
     )
+
+
+def _has_price(target: str) -> bool:
+    """Whether "gains", "the price" can be of the target: not of a rate, a yield or inflation."""
+    known = registry().get(target)
+    return target not in _NO_PRICE and not (known is not None and known.is_yield)
+
+
+def _is_said(quote: Quote) -> bool:
+    """Whether somebody speaks: a speaker is named, or the words are too many for a term in marks."""
+    return quote.speaker_text is not None or len(quote.text.split()) >= _SPOKEN_WORDS
 
 
 def _only_voice(place: _Place) -> str | None:
@@ -129,5 +153,9 @@ def _only_voice(place: _Place) -> str | None:
 
 def _meant(place: _Place, draft: Draft) -> str | None:
     """The target that a draft without one speaks of: the last before it in the sentence, else the talk's."""
-    earlier = [label.value for label in place.labels if label.kind == "target" and label.end <= draft.start]
+    earlier = [
+        label.value
+        for label in place.labels
+        if label.kind == "target" and label.end <= draft.start and _has_price(label.value)
+    ]
     return earlier[-1] if earlier else place.before

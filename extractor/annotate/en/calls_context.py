@@ -22,6 +22,7 @@ _HORIZON = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_OF = frozenset({"holder", "viewer", "rating_verb", "target_verb", "favorite"})
+_WERE = re.compile(r"were\s+(?:the|a|an|this|[A-Z]\w+)\s+(?:[\w’'-]+\s+){0,5}?to\s", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:][’']?\s|[”\"]|(?<=[a-z0-9%)])[.?!](?:\s|$)")
 
 
@@ -70,17 +71,20 @@ def conditions(text: str, sentence: Sentence, labels: list[Label]) -> list[tuple
     """The clauses that a call may hang on ("if ...", "unless ...", "once ..."), as spans."""
     spans: list[tuple[int, int]] = []
     for label in labels:
-        if label.kind != "break" or label.value != "condition":
-            continue
-        opens = (
-            label.start == sentence.start
-            or text[max(0, label.start - 2) : label.start].strip()[-1:] in ("", ",", "“", '"')
-            or text[max(0, label.start - 6) : label.start] == " that "
-        )
-        if opens or text[label.start : label.end].lower() not in ("should", "when"):
+        if label.kind == "break" and label.value == "condition" and _is_condition(text, sentence, label):
             end = _CLAUSE_END.search(text, label.end, sentence.end)
             spans.append((label.start, end.start() if end else sentence.end))
     return spans
+
+
+def _is_condition(text: str, sentence: Sentence, label: Label) -> bool:
+    """Whether the word opens a condition: "should", "when" and "were" do so only in some places."""
+    word, before = text[label.start : label.end].lower(), text[max(sentence.start, label.start - 6) : label.start]
+    if word == "were":
+        return bool(_WERE.match(text, label.start))
+    if word == "should":
+        return not before.strip() or before.endswith(", ")
+    return word != "when" or not before.strip(' “"') or before.endswith((", ", " that ", ", “", ', "'))
 
 
 def horizon_of(text: str, start: int, end: int) -> str | None:

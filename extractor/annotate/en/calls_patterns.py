@@ -9,10 +9,39 @@ from dataclasses import dataclass, replace
 from extractor.annotate.en.calls_labels import Label, guarded
 from extractor.annotate.en.calls_line import Line, Strength, Way
 
-_PREPOSITION = re.compile(r"\s+(?:in|of|for|on|to|among|by)\b")
+_PREPOSITION = re.compile(r"\s+(?:in|of|for|on|among|by)\b")
 _VERB_FOLLOWS = re.compile(r"\s+(?:is|are|was|were|has|have|had|may|might|could|would|will|should)\b")
+_AMOUNT = re.compile(
+    r"\s+(?:(?:to|about|around|nearly|almost|over|more\s+than|as\s+much\s+as|another|up\s+to|at\s+least)\s+)*[$€£]?\d"
+)
+_POSSESSIVE = re.compile(r"(?:[’']s|s[’'])|..[’']")
+_STAND_IN = re.compile(
+    r"^\s*(?:the|its)\s+(?:price|prices|index|group|sector|currency|metal|shares|market|benchmark|pair|gauge)\b"
+)
 _MODALS = frozenset({"to", "will", "would", "could", "may", "might", "should", "must", "can", "shall", "not"})
-_PRONOUNS = frozenset({"it", "they", "this", "that", "these", "which", "them", "we", "you"})
+_PRONOUNS = frozenset(
+    {
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "which",
+        "them",
+        "we",
+        "you",
+        "price",
+        "prices",
+        "index",
+        "currency",
+        "metal",
+        "group",
+        "sector",
+        "benchmark",
+        "pair",
+        "gauge",
+    }
+)
 _FLIPPED: dict[str, Way] = {"up": "down", "down": "up", "flat": "neutral", "neutral": "neutral"}
 _WAY: dict[str, Way] = {"up": "up", "down": "down", "flat": "neutral", "neutral": "neutral"}
 _RATES = frozenset({"policy_rate"})
@@ -82,20 +111,11 @@ def _forward(line: Line, label: Label, reach: int) -> Label | None:
 
 def _verb(line: Line, verb: Label) -> Draft | None:
     """'stocks will rise', 'expect yields to fall', 'oil is unlikely to keep rising', 'for yields to rise'."""
-    subject = line.before(verb, "target", 16)
-    forward = _forward(line, verb, 12)
-    if not line.is_last(verb) or (
-        not line.is_ruled(verb)
-        and not (subject and forward and subject.start > forward.end and verb.at - subject.at <= 3)
-    ):
+    subject, forward = line.before(verb, "target", 16), _forward(line, verb, 12)
+    if not _may_act(line, verb, subject, forward):
         return None
     if forward is None:
-        wish = subject is not None and line.word_before(subject) == "for" and line.word_before(verb) == "to"
-        return (
-            replace(_draft(line, verb, _WAY[verb.value], subject.value, [subject]), strength="hedged")
-            if subject and wish
-            else None
-        )
+        return _wish(line, verb, subject)
     if not _is_subject(line, subject, forward, verb) or line.between(subject, verb, "bank"):
         return None
     negation = line.before(verb, "negation", 9)
@@ -103,13 +123,34 @@ def _verb(line: Line, verb: Label) -> Draft | None:
     return _draft(line, verb, way, subject.value if subject else None, [forward, subject, negation])
 
 
+def _may_act(line: Line, verb: Label, subject: Label | None, forward: Label | None) -> bool:
+    """Whether the word is a verb here, and its target the subject rather than the object."""
+    words = line.words(verb)
+    if words in guarded("levels"):
+        fits = bool(_AMOUNT.match(line.text, verb.end))
+    else:
+        fits = line.is_last(verb) or words in guarded("objects")
+    beheld = subject and forward and subject.start > forward.end and verb.at - subject.at <= 3  # "see yields fall"
+    return fits and (line.is_ruled(verb) or bool(beheld))
+
+
+def _wish(line: Line, verb: Label, subject: Label | None) -> Draft | None:
+    """'for yields to rise, ...'."""
+    if subject is None or line.word_before(subject) != "for" or line.word_before(verb) != "to":
+        return None
+    return replace(_draft(line, verb, _WAY[verb.value], subject.value, [subject]), strength="hedged")
+
+
 def _is_subject(line: Line, subject: Label | None, forward: Label, verb: Label) -> bool:
     """Whether the target is what moves: right before the forecast, or between it and the verb; else a pronoun does."""
-    if subject is not None and line.text[subject.end - 1 : subject.end + 1].startswith(("'", "s'", "s’")):
+    if subject is not None and _POSSESSIVE.match(line.text, subject.end - 2):
         return False
+    move = line.before(subject, "noun", 4) if subject is not None else None
+    if subject is not None and move is not None and _PREPOSITION.match(line.text, move.end, subject.start):
+        return False  # "the sell-off in bonds will fade" is of the sell-off
     if subject is not None and (subject.start > forward.start or forward.at - subject.at <= 7):
         return subject.value not in _RATES or not line.before(verb, "bank", 8)
-    return line.word_before(forward) in _PRONOUNS
+    return line.word_before(forward) in _PRONOUNS or bool(_STAND_IN.search(line.text[forward.end : verb.start]))
 
 
 def _noun(line: Line, noun: Label) -> Draft | None:
@@ -124,7 +165,8 @@ def _noun(line: Line, noun: Label) -> Draft | None:
     if target is None and line.words(noun) not in _SPECIFIC_NOUNS:
         return None
     negation = line.before(noun, "negation", 7)
-    way = _FLIPPED[noun.value] if negation else _WAY[noun.value]
+    turned = bool(negation) != (line.after(noun, "ends", 6) is not None)
+    way = _FLIPPED[noun.value] if turned else _WAY[noun.value]
     return _draft(line, noun, way, target.value if target else None, [forward, target, negation])
 
 

@@ -12,6 +12,10 @@ from extractor.annotate.en.calls_patterns import Draft
 _ANAPHOR = re.compile(
     r"(?:\s+\w+){0,3}?\s+(?:the|its|their)\s|(?:\s+(?:coverage\s+)?(?:of|on))?\s+(?:shares|them|it)\b"
 )
+_ASSETS = re.compile(
+    r"\s+(?:the|its\s+view\s+(?:of|on)\s+the)\s+(?:group|sector|asset\s+class|region|market|index|segment)\b"
+)
+_TO_LEVEL = re.compile(r"(?:\s+(?!to\b)[\w’'&-]+){0,6}?\s+to\s+[$€£]?\d")
 _OTHER = re.compile(
     r"\s+(?:growth|its\s+(?:forecast|outlook)|(?:\w+\s+)?(?:forecasts?|outlooks?|estimates?|views?|assessments?))\b"
 )
@@ -36,6 +40,8 @@ def _rated(line: Line, verb: Label, ratings: list[Label]) -> Iterator[Draft]:
     if (given is None and needs_rating) or _OTHER.match(line.text, verb.end):
         return
     target = _target(line, verb)
+    if target is None and given is not None and _ASSETS.match(line.text, verb.end):
+        yield _fixed([verb, given], None, _WAY[given.value], verb.start)
     if target is not None:
         parts = [part for part in (verb, given, target) if part is not None]
         yield _fixed(parts, target.value, _WAY[given.value if given else verb.value], verb.start)
@@ -56,15 +62,20 @@ def _target(line: Line, verb: Label) -> Label | None:
 
 
 def _aimed(line: Line, aim: Label) -> Iterator[Draft]:
-    verb = line.before(aim, "target_verb", 5) or line.after(aim, "target_verb", 8)
-    if verb is None or line.words(aim) == "target":
+    """A target or forecast that is moved: 'raised its price target on Acme', 'lifts its forecast to 90'."""
+    verb = line.before(aim, "target_verb", 7)
+    bare = line.words(aim) not in guarded("aims")
+    if verb is None or (bare and not _TO_LEVEL.match(line.text, aim.end)):
         return
     named = [t for t in line.labels if t.kind == "share" and aim.end <= t.start and t.at - aim.at <= 20]
-    nearest = line.before(aim, "share", 12)
-    if nearest is not None and line.rater(nearest, verb):
-        nearest = None
-    for target in named or ([nearest] if nearest else []):
-        yield _fixed([verb, aim, target], target.value, _WAY[verb.value], aim.start)
+    if not named:
+        nearest = line.after(aim, "target", 7) or line.before(aim, "share", 12)
+        named = [nearest] if nearest and not line.rater(nearest, verb) else []
+    way = _WAY[verb.value]
+    for target in named:
+        yield _fixed([verb, aim, target], target.value, way, aim.start)
+    if bare and not named:
+        yield _fixed([verb, aim], None, way, aim.start)
 
 
 def _favored(line: Line, favorite: Label) -> Iterator[Draft]:
@@ -73,6 +84,6 @@ def _favored(line: Line, favorite: Label) -> Iterator[Draft]:
             yield _fixed([favorite, label], label.value, "up", favorite.start)
 
 
-def _fixed(parts: list[Label], target: str, way: Way, key: int) -> Draft:
+def _fixed(parts: list[Label], target: str | None, way: Way, key: int) -> Draft:
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     return Draft(target, way, "plain", start, end, key, forecast=True)
