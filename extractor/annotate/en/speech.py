@@ -26,7 +26,8 @@ _BEFORE_NAME = re.compile(
 )
 _SOURCE_WORDS = re.compile(r"(?:(?!that\b|which\b)[\w’'.-]+\s+|\s+){1,14}")
 _SUBORDINATE = re.compile(
-    r"(?:even though|though|although|while|despite|because|if|as|in|at|with|after|since|for)\b", re.IGNORECASE
+    r"(?:were|should|had|even though|though|although|while|despite|because|if|as|in|at|with|after|since|for)\b",
+    re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(r"(?:which|that|who|and|but|or|to|in|on|at|of|for|with|as|by)\b", re.IGNORECASE)
 _SHORT_GAP, _MOST_WORDS = 4, 12
