@@ -11,6 +11,7 @@ from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.claim_cues import Cue
 from extractor.annotate.en.quantities import NUMBER, is_currency
 from extractor.annotate.en.words import TOUCHES, averages, forecasts_beside
+from extractor.annotate.neighbours import Phrase
 from extractor.annotate.timing import Timing
 from extractor.annotate.walk import Mark, figure_of
 from extractor.records import Figure, Modality, Period
@@ -58,6 +59,8 @@ class Attached:
     mark: Mark
     subject: tuple[str, ...]
     dropped: bool = False
+    from_extreme: bool = False
+    """Whether the move is counted from a high or a low, which may be one of the day."""
     crosses: bool = False
     """Whether the text says that this level was passed for the first time."""
 
@@ -110,6 +113,14 @@ def subject_ids(mark: Mark, discourse: Discourse) -> tuple[str, ...]:
     return ()
 
 
+def speaks_of_yield(subject: Phrase) -> bool:
+    """Whether a phrase that names a yield's instrument means the yield, not the price of the note or bond."""
+    words = f"{subject.text} {subject.generic or ''}".lower()
+    return any(word in words for word in ("yield", "rate", "spread", "curve", "gap")) or not any(
+        word in words for word in ("note", "bond", "bill", "treasur", "bund", "gilt", "paper", "debt", "security", "securities")
+    )
+
+
 def _attach(row: Row, mark: Mark, earlier: list[Attached], discourse: Discourse) -> Attached:
     figure = figure_of(mark)
     assert figure is not None
@@ -119,7 +130,8 @@ def _attach(row: Row, mark: Mark, earlier: list[Attached], discourse: Discourse)
         ids = previous.subject
     instrument = registry().get(ids[-1]) if ids else None
     role = _role(row, mark, figure, instrument, ids, previous)
-    unit = _unit(figure, role, instrument, ids)
+    priced = instrument is not None and instrument.is_yield and mark.subject is not None and not speaks_of_yield(mark.subject)
+    unit = figure.unit if priced and figure.unit == "point" else _unit(figure, role, instrument, ids)
     direction = _direction(row, mark, figure, role, previous)
     if (
         unit == NUMBER
@@ -280,6 +292,7 @@ def _timed(number: int, row: Row, one: Attached, here: list[Attached], timing: T
         if _within_day(one):
             period = replace(period, label="intraday")
         period = Period(start=None, end=_level_day(row, one, here, period), label=period.label)
+    one.from_extreme = period is not None and timing.from_extreme(row, one.mark)
     return replace(figure, period=period)
 
 

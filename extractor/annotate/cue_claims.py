@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractor.annotate.attach import Attached, subject_ids
+from extractor.annotate.attach import Attached, speaks_of_yield, subject_ids
 from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
-from extractor.annotate.en.claim_cues import Cue
+from extractor.annotate.en.claim_cues import Cue, closed_market
 from extractor.annotate.timing import Timing
 from extractor.annotate.walk import Mark
 from extractor.records import Claim, Period, TimePhrase
-
-_BOND_WORDS = ("bond", "treasur", "debt", "fixed", "credit")
 
 
 def cue_claims(
@@ -183,25 +182,25 @@ def _objects(chunks: list[Chunk], index: int) -> list[Chunk]:
 
 
 def _closed(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing) -> Iterator[Claim]:
-    words = mark.chunk.text.lower()
-    instrument = "US10Y" if any(word in words for word in _BOND_WORDS) else "SPX"
-    phrase = timing.phrase(row, mark)
-    period = timing.resolved(phrase, instrument) if phrase is not None else None
-    if period is not None:
-        yield _claim(
-            mark.chunk.start,
-            phrase.end if phrase else mark.chunk.end,
-            "market_closed",
-            instrument,
-            Period(start=None, end=period.end, label="day"),
-        )
+    """A market that did not open; a weekday that was a session is read as the coming one ("will be closed Friday")."""
+    lead = " ".join(chunk.text for chunk in row.chunks[max(0, mark.index - 3) : mark.index]) + " " + mark.chunk.text.lower()
+    instrument = closed_market(lead)
+    phrase, clock = timing.phrase(row, mark), timing.clock(instrument) if instrument else None
+    period = timing.resolved(phrase, instrument) if phrase is not None and instrument else None
+    if period is None or period.end is None or clock is None or instrument is None or phrase is None:
+        return
+    coming = period.end + dt.timedelta(days=7)
+    day = coming if clock.sessions.is_session(period.end) and not clock.sessions.is_session(coming) else period.end
+    yield _claim(mark.chunk.start, phrase.end, "market_closed", instrument, Period(start=None, end=day, label="day"))
 
 
 def _direction(
     number: int, row: Row, mark: Mark, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse
 ) -> Iterator[Claim]:
     """Up or down without a figure: only where no figure of the same clause says it of the same instrument."""
-    if mark.sign is None or mark.chunk.text.endswith("ing"):
+    if mark.sign is None or mark.chunk.text.split()[0].endswith("ing"):
+        return
+    if mark.subject is not None and not speaks_of_yield(mark.subject):  # a bond's price, which moves against its yield
         return
     for known in subject_ids(mark, discourse):
         if any(known in one.subject and one.mark.clause == mark.clause for one in here):

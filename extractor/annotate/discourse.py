@@ -6,21 +6,37 @@ from extractor.annotate.instruments import anaphors
 
 
 class Discourse:
-    """The instruments spoken of so far, the latest last. One a document; nothing outlives it."""
+    """The instruments spoken of so far, sentence by sentence; within one, a subject is likelier meant than the rest.
+
+    One a document; nothing outlives it.
+    """
 
     def __init__(self) -> None:
-        self._seen: list[str] = []
+        self._subjects: list[list[str]] = [[]]
+        self._named: list[list[str]] = [[]]
+
+    def next_sentence(self) -> None:
+        """Begin a sentence: what is seen from now on is later than all before."""
+        self._subjects.append([])
+        self._named.append([])
 
     def see(self, ids: tuple[str, ...]) -> None:
         """Note the instruments that a verb or a figure was just said of."""
-        for known in ids:
-            if known in self._seen:
-                self._seen.remove(known)
-            self._seen.append(known)
+        self._subjects[-1] += ids
+
+    def name(self, instrument_id: str) -> None:
+        """Note an instrument that the sentence names, in whatever role."""
+        self._named[-1].append(instrument_id)
 
     def meant(self, noun: str) -> str | None:
         """The instrument that a price noun or a pronoun stands for, or None where nothing fitting was spoken of."""
-        if noun == "it":
-            return self._seen[-1] if self._seen else None
         wanted = (f"the {noun}", f"its {noun}", noun)
-        return next((known for known in reversed(self._seen) if any(form in anaphors(known) for form in wanted)), None)
+        for subjects, named in zip(reversed(self._subjects), reversed(self._named), strict=True):
+            if noun == "it":
+                if subjects:
+                    return subjects[-1]
+                continue
+            for known in (*reversed(subjects), *reversed(named)):
+                if any(form in anaphors(known) for form in wanted):
+                    return known
+        return None

@@ -6,7 +6,7 @@ from extractor.annotate.attach import Attached
 from extractor.annotate.clauses import Row
 from extractor.annotate.en.quantities import is_currency
 from extractor.records import COMPARATOR_OF, Claim, Figure
-from extractor.registry import registry
+from extractor.registry import Instrument, registry
 
 _CHANGES = frozenset({"point", "basis_point", "percentage_point"})
 
@@ -17,7 +17,8 @@ def figure_claim(row: Row, one: Attached, here: list[Attached]) -> Claim | None:
     if figure.instrument is None or figure.modality != "actual" or one.mark.negated:
         return None
     measure = _measure(figure)
-    if measure is None or ("/" in figure.text and figure.unit == "point"):  # 32nds of a bond's price: no yield
+    known = registry().get(figure.instrument)
+    if measure is None or (figure.unit == "point" and known is not None and known.is_yield):  # a bond's price, no yield
         return None
     value, high = figure.value, figure.high
     if measure != "level":
@@ -39,6 +40,7 @@ def figure_claim(row: Row, one: Attached, here: list[Attached]) -> Claim | None:
         unit=figure.unit,
         digits=figure.digits,
         figure=figure.id,
+        basis=_basis(row, one, known),
     )
 
 
@@ -68,3 +70,25 @@ def words_start(row: Row, one: Attached, here: list[Attached]) -> int:
         if chunk.start >= floor and chunk.kind != "punct":
             return min(chunk.start, start)
     return start
+
+
+_CLOSERS = frozenset("closed close closing closes ended end ends ending finished finish finishing ended finishes".split())
+_SETTLERS = frozenset("settled settle settles settling settlement".split())
+_SETTLED = frozenset({"energy", "metal", "agricultural"})
+_DEALT = frozenset({"currency", "crypto", "currency_index"})
+
+
+def _basis(row: Row, one: Attached, known: Instrument | None) -> str | None:
+    """What kind of price the words mean, where it matters.
+
+    "extreme": counted from a high or a low; "settlement" or, without a word for it, "quote" of a commodity; "close".
+    None for what is dealt round the clock: nobody's close is the same.
+    """
+    if one.from_extreme:
+        return "extreme"
+    if known is not None and known.asset_class in _DEALT:
+        return None
+    near = {chunk.text for chunk in row.chunks if chunk.kind.startswith("verb") or chunk.kind in ("price_noun", "word")}
+    if known is not None and known.asset_class in _SETTLED:
+        return "settlement" if near & (_SETTLERS | _CLOSERS) else "quote"
+    return "close" if near & (_CLOSERS | _SETTLERS) else None

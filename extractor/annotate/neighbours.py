@@ -16,7 +16,7 @@ class Phrase:
     """A noun phrase: the instruments it names (one, or several joined), or the unknown `word` that heads it.
 
     `generic` is a price noun or pronoun without a name ("the index", "it"); `free` whether it may become a subject
-    (a phrase after a verb or a preposition may not); `possessive` that 's follows the name; `text` the words of the
+    (a phrase after a preposition may not), `object` whether a verb took it as its object; `possessive` that 's follows the name; `text` the words of the
     last name, by which "the yen" is told from "the dollar".
     """
 
@@ -25,6 +25,7 @@ class Phrase:
     word: str | None = None
     generic: str | None = None
     free: bool = True
+    object: bool = False
     possessive: bool = False
     text: str = ""
 
@@ -34,7 +35,7 @@ def joined(outer: Phrase | None, head: Phrase | None) -> Phrase | None:
     if outer is None:
         return head
     if outer.generic is not None and head is not None and (head.ids or head.word):
-        return Phrase(outer.start, ids=head.ids, word=head.word, free=outer.free, text=head.text)
+        return Phrase(outer.start, ids=head.ids, word=head.word, free=outer.free, object=outer.object, text=head.text)
     return outer
 
 

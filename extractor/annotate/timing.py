@@ -12,7 +12,7 @@ from extractor.annotate.en.words import noun_direction
 from extractor.annotate.periods import Clock, resolve
 from extractor.annotate.walk import Mark
 from extractor.calendar import Appeared
-from extractor.records import Article, Period, TimePhrase
+from extractor.records import Article, Figure, Period, TimePhrase
 from extractor.registry import Instrument, registry
 
 _LOOSE = frozenset({"future", "horizon", "overnight", "quarter_name"})
@@ -57,7 +57,7 @@ class Timing:
         base = _base(row.chunks, mark.index)
         if base is not None:
             return _from_base(base, clock)
-        phrase = self.phrase(row, mark, clock, instrument_id) or self._headings.get(number)
+        phrase = self.phrase(row, mark, clock, instrument_id) or self._headings.get(number) or self._carried(number)
         if phrase is None:
             phrase = _of_cue(row.chunks, mark)
         if phrase is None and (self._after_hours(number, instrument_id) or (mark.perfect and _stretches(row.chunks, mark, clock))):
@@ -68,6 +68,11 @@ class Timing:
             session = clock.day(clock.session)
             return Period(start=session.start, end=session.end, label="intraday")
         return resolve(phrase, clock)
+
+    def from_extreme(self, row: Row, mark: Mark) -> bool:
+        """Whether a figure is counted from a high or a low ("up 5.9 percent from the November 21 low")."""
+        base = _base(row.chunks, mark.index)
+        return base is not None and any(c.text in _PEAKS for c in row.chunks[mark.index + 1 : mark.index + 14])
 
     def resolved(self, phrase: TimePhrase, instrument_id: str) -> Period | None:
         """The Period that this phrase means for the instrument, or None."""
@@ -101,6 +106,9 @@ class Timing:
         beside = _right_beside(row.chunks, mark.index)
         if beside is not None:
             return beside
+        when = _when(row.chunks, mark.index)
+        if when is not None:
+            return when
         usable = [(i, t) for i, t in _usable(row.chunks) if not _delivers(t, instrument_id)]
         left = [(i, t) for i, t in usable if i < mark.index and _shared(row.chunks, i, t, clock)]
         for i, phrase in reversed(left):
@@ -112,6 +120,20 @@ class Timing:
         if left and (left[0][0] <= _OPENING or len(usable) == 1 and _parallel(row.chunks, left[0][0], mark.index)):
             return left[0][1]
         return None
+
+    def _carried(self, number: int) -> TimePhrase | None:
+        """The span that opened the sentence before, where this one only goes on with percentages of its own.
+
+        "For the week, the Dow rose 3.5 percent. The S&P 500 rose 1.7 percent, while the Nasdaq was up 1.9 percent."
+        """
+        row = self._rows[number]
+        figures = [c.ref for c in row.chunks if isinstance(c.ref, Figure)]
+        if not number or any(c.kind == "time" for c in row.chunks) or any(f.unit != "percent" for f in figures):
+            return None
+        if sum(c.kind == "inst" for c in row.chunks) < len(figures):
+            return None
+        first = self._rows[number - 1].chunks[:_OPENING]
+        return next((c.ref for c in first if isinstance(c.ref, TimePhrase) and c.ref.kind in _SPANS), None)
 
     def _after_hours(self, number: int, instrument_id: str) -> bool:
         """Whether a sentence beside this one speaks of a share's trading outside the session: then so may this one."""
@@ -161,6 +183,17 @@ def _usable(chunks: list[Chunk]) -> list[tuple[int, TimePhrase]]:
         if phrase.kind not in _STRICT or i <= _OPENING:
             found.append((i, phrase))
     return found
+
+
+def _when(chunks: list[Chunk], index: int) -> TimePhrase | None:
+    """The day before "when": "its biggest drop since Monday, when it fell 504.48 points"."""
+    for i in range(index - 1, max(0, index - 12), -1):
+        if chunks[i].kind == "subordinator":
+            if chunks[i].text != "when":
+                return None
+            before = [c.ref for c in chunks[max(0, i - 2) : i] if isinstance(c.ref, TimePhrase)]
+            return before[-1] if before else None
+    return None
 
 
 def _delivers(phrase: TimePhrase, instrument_id: str) -> bool:
@@ -262,6 +295,9 @@ def _taken_by_base(chunks: list[Chunk]) -> set[int]:
     """Phrases that date the level a move came from ("from 4.206% on Thursday", "against 4.44% a day earlier"): nobody else's."""
     taken: set[int] = set()
     for i, chunk in enumerate(chunks):
+        dated = chunk.kind == "time" and _preceded_by_from(chunks, i)
+        if dated:
+            taken.add(i)
         if chunk.kind != "fig" or not i or chunks[i - 1].text not in ("from", "against", "versus", "vs", "than", "with"):
             continue
         for j in range(i + 1, min(i + 5, len(chunks))):
@@ -270,6 +306,16 @@ def _taken_by_base(chunks: list[Chunk]) -> set[int]:
             if chunks[j].kind == "time":
                 taken.add(j)
     return taken
+
+
+def _preceded_by_from(chunks: list[Chunk], index: int) -> bool:
+    """Whether a phrase is a base of its own: "down 16 basis points from late on Friday"."""
+    for chunk in reversed(chunks[max(0, index - 3) : index]):
+        if chunk.text == "from":
+            return True
+        if chunk.kind not in ("adverb", "preposition", "determiner"):
+            return False
+    return False
 
 
 def _after_cue(chunks: list[Chunk], index: int) -> bool:

@@ -70,6 +70,8 @@ class _State:
     relative: Phrase | None = None
     near: Phrase | None = None
     """The last instrument named in the clause, subject or not."""
+    last: Phrase | None = None
+    """The noun phrase that the last comma closed, whatever its role: what "which" means."""
     topic: Phrase | None = None
     """The first instrument of the sentence: what "it" means later in it."""
     sign: int | None = None
@@ -78,6 +80,8 @@ class _State:
     verb_at: int = -9
     before: str | None = None
     free: bool = True
+    object: bool = False
+    """Whether a noun phrase that begins here is the object of a verb."""
     clause: int = 0
     clause_start: int = 0
     modality: Modality = "actual"
@@ -96,6 +100,7 @@ class Walk:
     def marks(self, row: Row) -> list[Mark]:
         """A Mark for each figure, cue and finite move verb of the sentence, in order."""
         state = _State(clause_start=row.sentence.start)
+        self._discourse.next_sentence()
         for index, chunk in enumerate(row.chunks):
             self._step(state, row.chunks, index, chunk)
         return state.marks
@@ -124,13 +129,15 @@ class Walk:
 
     def _instrument(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
         known, head, previous = str(chunk.ref), state.head, before(chunks, index)
-        if head is not None and head.ids and (previous == "coordinator" or (previous == "," and article(chunks, index) not in ("a", "an"))):
+        self._discourse.name(known)
+        apposed = previous == "," and article(chunks, index) in ("a", "an", "another", "its", "one", "fellow")
+        if head is not None and head.ids and head.free and previous in ("coordinator", ",") and not apposed:
             head.ids = tuple(dict.fromkeys((*head.ids, known)))
         elif head is not None and head.ids and previous in ("(", "price_noun", "poss"):
             pass
         else:
             start = head.start if head is not None and head.word else chunk.start
-            state.head = Phrase(start, ids=(known,), free=state.free)
+            state.head = Phrase(start, ids=(known,), free=state.free, object=state.object)
         if state.head is not None:
             state.head.text = chunk.text
             state.near = state.head
@@ -141,7 +148,7 @@ class Walk:
         if chunk.kind == "pronoun":
             state.head = self._antecedent(state, chunk)
         elif head is None:
-            state.head = Phrase(chunk.start, generic=chunk.text, free=state.free)
+            state.head = Phrase(chunk.start, generic=chunk.text, free=state.free, object=state.object)
         elif head.generic in PRICE_ADJECTIVES:
             head.generic = chunk.text
         elif head.generic is not None and chunk.text in ("price", "prices"):
@@ -153,8 +160,8 @@ class Walk:
         """What a pronoun means: the subject or topic of the sentence so far, else the discourse's (left generic)."""
         for earlier in (state.subject, state.topic):
             if chunk.text == "it" and earlier is not None and earlier.ids:
-                return Phrase(chunk.start, ids=earlier.ids[-1:], free=state.free, text=earlier.text)
-        return Phrase(chunk.start, generic=chunk.text, free=state.free)
+                return Phrase(chunk.start, ids=earlier.ids[-1:], free=state.free, object=state.object, text=earlier.text)
+        return Phrase(chunk.start, generic=chunk.text, free=state.free, object=state.object)
 
     def _word(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
         head = state.head
@@ -162,7 +169,7 @@ class Walk:
             self._verb_or_noun(state, chunks, index, chunk)
             return
         if head is None:
-            state.head = Phrase(chunk.start, word=chunk.text, free=state.free)
+            state.head = Phrase(chunk.start, word=chunk.text, free=state.free, object=state.object)
         elif not (head.ids and before(chunks, index) in ("(", "<", "$", ".", "/")):
             state.head = Phrase(head.start, word=chunk.text, free=head.free)
         if before(chunks, index) != "preposition":
@@ -192,7 +199,7 @@ class Walk:
         state.verb = chunk.text if chunk.text in LEVEL_VERBS else "verb_other" if chunk.kind == "word" else chunk.kind
         state.verb_end = chunk.end
         state.head = state.outer = state.before = state.last_noun = None
-        state.free = chunk.kind in ("verb_other", "word")
+        state.free = state.object = chunk.kind in ("verb_other", "word")
         if sign is not None:
             state.marks.append(self._mark(state, index, chunk))
 
@@ -201,9 +208,9 @@ class Walk:
         if sign and (state.sign is None or state.verb in (None, "verb_other")):
             state.sign = sign
         if state.head is None or state.head.generic is not None:
-            state.head = Phrase(chunks[index].start, word=chunks[index].text, free=state.free)
+            state.head = Phrase(chunks[index].start, word=chunks[index].text, free=state.free, object=state.object)
             if article(chunks, index) == "the" and state.topic is None:
-                state.head = Phrase(chunks[index].start, generic="it", free=state.free)
+                state.head = Phrase(chunks[index].start, generic="it", free=state.free, object=state.object)
 
     def _finite(self, state: _State, chunks: list[Chunk], index: int) -> None:
         previous, candidate = before(chunks, index), joined(state.outer, state.head)
@@ -218,6 +225,8 @@ class Walk:
 
     def _participle(self, state: _State, chunks: list[Chunk], index: int) -> None:
         candidate = joined(state.outer, state.head)
+        if chunks[index].text == "trading":  # "ended Nasdaq trading at": where, not what
+            return
         if candidate is not None and candidate.ids and before(chunks, index) in ("inst", "price_noun", ")"):
             state.subject = candidate
         elif state.saved is not None and state.subject is None:
@@ -238,7 +247,7 @@ class Walk:
             if not (state.head and state.head.ids and before(chunks, index) in ("coordinator", ",")):
                 state.head = None
         elif kind == "relative":
-            state.relative = joined(state.outer, state.head) or state.saved or state.subject
+            state.relative = joined(state.outer, state.head) or state.last or state.saved or state.subject
             state.head = state.outer = None
             state.free = True
         elif kind == "subordinator" or chunk.text in _BREAKS:
@@ -285,7 +294,8 @@ class Walk:
         state.head = state.outer = state.saved = state.relative = state.before = state.last_noun = state.near = None
         state.sign = state.verb = None
         state.modality, state.negated, state.perfect = modality_of(chunk.text) or "actual", False, False
-        state.free = True
+        state.free, state.object = True, False
+        state.last = None
         state.clause += 1
         state.clause_start = chunk.end
 
@@ -296,7 +306,7 @@ class Walk:
             return
         if state.head is None or not state.head.ids or not state.head.free:
             state.head = state.outer = None
-            state.free = True
+            state.free, state.object = True, False
         state.before = None
 
     def _punctuation(self, state: _State, chunks: list[Chunk], index: int) -> None:
@@ -310,13 +320,13 @@ class Walk:
 
     def _comma(self, state: _State) -> None:
         candidate = joined(state.outer, state.head)
-        if candidate is not None and candidate.free and state.saved is None and state.verb is None:
+        state.last = state.head or state.outer
+        subject = candidate is not None and candidate.free and not candidate.object
+        if candidate is not None and subject and state.saved is None and (state.verb is None or candidate.ids):
             state.saved = candidate
-        elif candidate is not None and candidate.free and state.saved is None and candidate.ids:
-            state.saved = candidate
-        if candidate is None or not candidate.ids or state.verb == "verb_other":
+        if candidate is None or not candidate.ids or candidate.object:
             state.head = state.outer = None
-            state.free = True
+            state.free, state.object = True, False
 
     # --- figures and cues ---------------------------------------------------------------------------------------------
 

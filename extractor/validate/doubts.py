@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.records import Claim
+from extractor.registry import registry
 from extractor.validate.admit import digits_of
 from extractor.validate.finding import Finding
 from extractor.validate.siblings import of_one_move
@@ -32,8 +33,28 @@ def doubted(claims: Sequence[Claim], findings: Sequence[Finding]) -> list[Findin
     return [_doubted(pair, pairs) for pair in pairs]
 
 
+def _loosely_timed(claim: Claim, finding: Finding) -> Finding | None:
+    """A stretch whose ends the words leave open refutes nothing: "over the past two sessions", "from its November low",
+    and what a foreign index "was up" before a New York story quoted it."""
+    label = claim.period.label if claim.period is not None else ""
+    if label == "rolling" or claim.basis == "extreme":
+        why = f"{finding.explanation}; but the words do not fix from which close it is counted"
+        return finding._replace(label="not_enough_info", reason="ambiguous_period", explanation=why)
+    if claim.basis == "quote":
+        why = f"{finding.explanation}; but the words do not say that it settled there"
+        return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
+    instrument = registry().get(claim.instrument)
+    abroad = instrument is not None and instrument.asset_class == "equity_index" and instrument.calendar != "NYSE"
+    if abroad and claim.basis not in ("close", "settlement"):
+        why = f"{finding.explanation}; but the words do not say that it closed there"
+        return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
+    return None
+
+
 def _doubted(pair: Pair, pairs: list[Pair]) -> Finding:
     claim, finding = pair
+    if finding.label == "refuted" and (loose := _loosely_timed(claim, finding)) is not None:
+        return loose
     if finding.label != "refuted" or claim.measure not in _TWICE or claim.basis in ("close", "settlement"):
         return finding
     if claim.measure == "level" and (extreme := _called_extreme(claim, pairs)) is not None:

@@ -15,6 +15,8 @@ from extractor.validate.finding import Finding
 
 NEAR = 250
 """Characters between figures that still speak of one move."""
+SLIPS = 0.01
+"""Shares of a stated move by which the close before may differ between sources (a corrected close)."""
 ALONE, TOGETHER = 0.5, 4.0
 """A level alone vouches beyond half the second width; with the third figure, beyond four first widths."""
 
@@ -40,7 +42,7 @@ def _without_excuse(claim: Claim, finding: Finding, exact: list[tuple[Claim, Fin
     if level is None or finding.room.second == float("inf"):
         return finding
     limit = TOGETHER * finding.room.first if third else ALONE * finding.room.second
-    if finding.lack <= limit:
+    if finding.lack <= max(limit, SLIPS * abs(claim.value or 0.0)):  # the tape itself may have another close before
         return finding
     others = f"{level.text!r}" + (f" and {third.text!r}" if third else "")
     why = f"{finding.explanation}; beside it {others} is the tape's to the last digit, so the sources do not differ"
