@@ -289,10 +289,13 @@ def _timed(number: int, row: Row, one: Attached, here: list[Attached], timing: T
         return figure
     period = timing.period(number, row, one.mark, figure.instrument)
     if period is not None and figure.role in ("level", "yield"):
+        if period.label in _LONG and not any(c.kind == "verb_close" or c.text in ("end", "close") for c in row.chunks):
+            return figure  # "breached 1,228 back in April": not the month's last close
+        one.from_extreme = _beside_extreme(row, one)
         if _within_day(one):
             period = replace(period, label="intraday")
         period = Period(start=None, end=_level_day(row, one, here, period), label=period.label)
-    one.from_extreme = period is not None and timing.from_extreme(row, one.mark)
+    one.from_extreme = one.from_extreme or period is not None and timing.from_extreme(row, one.mark)
     return replace(figure, period=period)
 
 
@@ -318,6 +321,19 @@ def _dated_itself(row: Row, one: Attached) -> bool:
             return True
         if chunk.kind not in ("preposition", "determiner", "adverb") and chunk.text not in ("end", "close"):
             return False
+    return False
+
+
+_LONG = frozenset({"month", "month_to_date", "quarter", "quarter_to_date", "year", "year_to_date"})
+
+
+def _beside_extreme(row: Row, one: Attached) -> bool:
+    """Whether the level is called a high or a low, which may be the day's: "off a fresh 52-week high at 1,511"."""
+    for chunk in row.chunks[max(0, one.mark.index - 4) : one.mark.index]:
+        if "clos" in chunk.text or "settle" in chunk.text:
+            return False
+        if chunk.text in ("high", "highs", "low", "lows", "peak", "peaks", "trough") or isinstance(chunk.ref, Cue):
+            return True
     return False
 
 

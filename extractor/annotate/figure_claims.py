@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.annotate.attach import Attached
 from extractor.annotate.clauses import Row
 from extractor.annotate.en.quantities import is_currency
-from extractor.records import COMPARATOR_OF, Claim, Figure
+from extractor.records import COMPARATOR_OF, Claim, Comparator, Figure
 from extractor.registry import Instrument, registry
 
 _CHANGES = frozenset({"point", "basis_point", "percentage_point"})
@@ -34,7 +34,7 @@ def figure_claim(row: Row, one: Attached, here: list[Attached]) -> Claim | None:
         measure=measure,
         instrument=figure.instrument,
         period=figure.period,
-        comparator="between" if figure.high is not None else COMPARATOR_OF[figure.bound],
+        comparator=_comparator(one, measure),
         value=value,
         high=high,
         unit=figure.unit,
@@ -42,6 +42,19 @@ def figure_claim(row: Row, one: Attached, here: list[Attached]) -> Claim | None:
         figure=figure.id,
         basis=_basis(row, one, known),
     )
+
+
+_SIDES: dict[str, Comparator] = {"above": "gt", "over": "gt", "past": "gt", "below": "lt", "under": "lt", "beneath": "lt"}
+
+
+def _comparator(one: Attached, measure: str) -> Comparator:
+    """From the bound; a level takes it from the preposition too ("closed above the key 1,400")."""
+    figure = one.figure
+    if figure.high is not None:
+        return "between"
+    if measure == "level" and figure.bound == "exact" and one.mark.before in _SIDES:
+        return _SIDES[one.mark.before]
+    return COMPARATOR_OF[figure.bound]
 
 
 def _measure(figure: Figure) -> str | None:
@@ -86,6 +99,8 @@ def _basis(row: Row, one: Attached, known: Instrument | None) -> str | None:
     """
     if one.from_extreme:
         return "extreme"
+    if one.crosses:
+        return "close" if one.mark.verb == "verb_close" else None
     if known is not None and known.asset_class in _DEALT:
         return None
     near = {chunk.text for chunk in row.chunks if chunk.kind.startswith("verb") or chunk.kind in ("price_noun", "word")}

@@ -115,11 +115,13 @@ class Timing:
             if not _breaks(row.chunks, i, mark.index):
                 return phrase
         for i, phrase in usable:
+            if _possesses(row.chunks, i):  # "extending Friday's falls": the day of something else
+                continue
             if i > mark.index and not _breaks(row.chunks, mark.index, i) and not _new_move(row.chunks, mark.index, i):
                 return phrase
-        if left and (left[0][0] <= _OPENING or len(usable) == 1 and _parallel(row.chunks, left[0][0], mark.index)):
-            return left[0][1]
-        return None
+        if left and _parallel(row.chunks, left[-1][0], mark.index):
+            return left[-1][1]
+        return left[0][1] if left and left[0][0] <= _OPENING else None
 
     def _carried(self, number: int) -> TimePhrase | None:
         """The span that opened the sentence before, where this one only goes on with percentages of its own.
@@ -183,6 +185,10 @@ def _usable(chunks: list[Chunk]) -> list[tuple[int, TimePhrase]]:
         if phrase.kind not in _STRICT or i <= _OPENING:
             found.append((i, phrase))
     return found
+
+
+def _possesses(chunks: list[Chunk], index: int) -> bool:
+    return index + 1 < len(chunks) and (chunks[index + 1].kind == "poss" or chunks[index].text.endswith(("'s", "’s")))
 
 
 def _when(chunks: list[Chunk], index: int) -> TimePhrase | None:

@@ -87,6 +87,8 @@ class _State:
     modality: Modality = "actual"
     negated: bool = False
     perfect: bool = False
+    after: bool = False
+    """Whether the clause began with "after" or "before"."""
     last_noun: int | None = None
     marks: list[Mark] = field(default_factory=list)
 
@@ -121,7 +123,7 @@ class Walk:
         elif kind in ("word", "name"):
             self._word(state, chunks, index, chunk)
         elif kind in ("price_noun", "pronoun"):
-            self._generic(state, chunk)
+            self._generic(state, chunks, index, chunk)
         elif kind != "code":
             self._function_word(state, chunks, index, chunk)
 
@@ -143,8 +145,9 @@ class Walk:
             state.near = state.head
             state.topic = state.topic or state.head
 
-    def _generic(self, state: _State, chunk: Chunk) -> None:
+    def _generic(self, state: _State, chunks: list[Chunk], index: int, chunk: Chunk) -> None:
         head = state.head
+        named_on = index + 1 < len(chunks) and chunks[index + 1].kind == "price_noun"
         if chunk.kind == "pronoun":
             state.head = self._antecedent(state, chunk)
         elif head is None:
@@ -153,6 +156,8 @@ class Walk:
             head.generic = chunk.text
         elif head.generic is not None and chunk.text in ("price", "prices"):
             state.head = Phrase(head.start, word=f"{head.generic} prices", free=head.free)
+        elif head.ids and chunk.text in ("stock", "stocks", "component", "member") and _is_index(head.ids[-1]) and not named_on:
+            state.head = Phrase(head.start, word=chunk.text, free=head.free, object=head.object)  # "another Dow stock"
         elif head.ids and chunk.text in FUTURES and _is_index(head.ids[-1]):
             state.head = Phrase(head.start, word="futures", free=head.free)  # another instrument than the cash index
 
@@ -194,7 +199,7 @@ class Walk:
             state.sign = state.sign if chunk.text in KEEPS_DIRECTION else noun_direction(chunk.text)
         else:
             state.sign = sign
-        state.perfect = chunk.text in PERFECT or (state.perfect and chunk.kind != "verb_other" and index - state.verb_at <= 3)
+        state.perfect = (state.after and chunk.text.endswith("ing")) or chunk.text in PERFECT or (state.perfect and chunk.kind != "verb_other" and index - state.verb_at <= 3)
         state.verb_at = index
         state.verb = chunk.text if chunk.text in LEVEL_VERBS else "verb_other" if chunk.kind == "word" else chunk.kind
         state.verb_end = chunk.end
@@ -295,7 +300,7 @@ class Walk:
         state.sign = state.verb = None
         state.modality, state.negated, state.perfect = modality_of(chunk.text) or "actual", False, False
         state.free, state.object = True, False
-        state.last = None
+        state.last, state.after = None, chunk.text in ("after", "before")
         state.clause += 1
         state.clause_start = chunk.end
 

@@ -40,6 +40,12 @@ def _loosely_timed(claim: Claim, finding: Finding) -> Finding | None:
     if label == "rolling" or claim.basis == "extreme":
         why = f"{finding.explanation}; but the words do not fix from which close it is counted"
         return finding._replace(label="not_enough_info", reason="ambiguous_period", explanation=why)
+    if claim.measure == "largest_move_since" and claim.comparator == "about":
+        why = f"{finding.explanation}; but the words only say that it is among the largest"
+        return finding._replace(label="not_enough_info", reason="ambiguous_period", explanation=why)
+    if claim.measure == "threshold_cross" and claim.basis != "close":
+        why = f"{finding.explanation}; but the words do not say that it closed there"
+        return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
     if claim.basis == "quote":
         why = f"{finding.explanation}; but the words do not say that it settled there"
         return finding._replace(label="not_enough_info", reason="intraday", explanation=why)

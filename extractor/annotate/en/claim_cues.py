@@ -12,7 +12,7 @@ from extractor.annotate.en.numbers import find_numerals
 from extractor.annotate.en.words import noun_direction
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
-_NUMBER = r"(?:\d{1,3}(?:[\s-]\d/\d)?(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty)"
+_NUMBER = r"(?:\d{1,3}(?:[\s-]\d/\d)?(?:\.\d)?(?:-and-a-half)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty)"
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 _NAMES = {
     "%aux%": r"(?:a|an|its|their|the|his)\s(?:near-?\s?|nearly\s)?",
@@ -50,6 +50,8 @@ class Cue:
     reach: str | None = None
     window: str | None = None
     intraday: bool = False
+    ranked: bool = False
+    """Whether the words say "one of the biggest" or "second-worst": not the largest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def _cue(lowered: str, offset: int, rule: Rule, match: re.Match[str]) -> Cue | N
         span=_span(groups.get("span")) or _span(groups.get("noun")),
         reach=reach,
         window=words,
+        ranked=match.group().startswith(("one of", "second", "third")),
         intraday="intraday" in match.group() or "intra-day" in match.group() or "session high" in match.group(),
     )
 

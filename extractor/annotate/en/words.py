@@ -116,9 +116,12 @@ def modality_of(word: str) -> Modality | None:
     return None
 
 
+_DENIALS = frozenset("not never nor hardly without unable failed fails fail failing refused denied".split())
+
+
 def negates(word: str) -> bool:
     """Whether a word denies what its clause says."""
-    return word in ("not", "never", "nor", "hardly", "without") or word.endswith(("n't", "n’t"))
+    return word in _DENIALS or word.endswith(("n't", "n’t"))
 
 
 def forecasts_beside(word: str) -> bool:
