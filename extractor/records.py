@@ -327,7 +327,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """An Article and all that is found in it. `sentences`, `names` and `times` are the layers that the rest stands on."""
+    """An Article and all that is found in it; `sentences`, `names` and `times` are the layers the rest stands on."""
 
     article: Article
     sentences: tuple[Sentence, ...] = ()
