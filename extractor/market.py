@@ -15,106 +15,18 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractor.calendar import calendar
 from extractor.errors import MarketDataError
-from extractor.records import Observation
 from extractor.registry import Instrument, registry
+from extractor.series import Days, Series
 from extractor.tidy import Block, read_tidy
 
-Days = NDArray[np.datetime64]
-Values = NDArray[np.float64]
+DOORS = ("treasury", "fred", "ecb", "yahoo")
+"""Where series are pulled from, best first: the series of SPX that came from FRED is called SPX@fred."""
 
 _BEST_KIND = ("close", "yield", "futures_close", "close_split_adj", "close_derived")
 """Kinds whose values are the thing itself, best first; anything else follows."""
-
-
-class Series:
-    """Dated values of one instrument.
-
-    `days` is datetime64[D], strictly ascending; `values` float64 of the same length, in the unit of the instrument's
-    level. `kind` says what the values are: close, close_split_adj, adj_close, futures_close, spot, fix, fx, yield, ...
-    `sources` names where they came from and `which` (of the same length as `days`) which row came from which.
-    """
-
-    __slots__ = ("_index", "_places", "_seen", "_whole", "days", "kind", "name", "sources", "values", "which")
-
-    def __init__(self, block: Block) -> None:
-        self.name, self.kind, self.days, self.values, self.sources, self.which = block
-        self._whole = self
-        self._index: dict[dt.date, tuple[int, float]] | None = None
-        self._places: list[float] | None = None
-        self._seen: dict[dt.date, Observation] = {}
-
-    def __len__(self) -> int:
-        return len(self.days)
-
-    def _find(self, day: dt.date) -> tuple[int, float] | None:
-        whole = self._whole
-        if whole._index is None:  # noqa: SLF001  # the same class: a shorter view of it
-            pairs = enumerate(whole.values.tolist())
-            whole._index = dict(zip(whole.days.tolist(), pairs, strict=True))  # noqa: SLF001
-        found = whole._index.get(day)  # noqa: SLF001
-        return found if found is not None and found[0] < len(self.days) else None
-
-    def at(self, day: dt.date) -> float | None:
-        """The value observed on `day`, or None; never carried over from another day."""
-        found = self._find(day)
-        return None if found is None else found[1]
-
-    def position(self, day: dt.date) -> int | None:
-        """Where `day` stands in `days`, or None where nothing was observed on it."""
-        found = self._find(day)
-        return None if found is None else found[0]
-
-    def observation(self, day: dt.date) -> Observation | None:
-        """The value observed on `day` as evidence, or None."""
-        found = self._find(day)
-        if found is None:
-            return None
-        seen = self._whole._seen.get(day)  # noqa: SLF001
-        if seen is None:
-            source = self.sources[int(self.which[found[0]])]
-            seen = Observation(series=self.name, date=day, value=found[1], source=source)
-            self._whole._seen[day] = seen  # noqa: SLF001
-        return seen
-
-    def precision(self, day: dt.date) -> float:
-        """The last place that the values up to `day` have (two months' worth): 0.01, or 0.1 where a feed keeps one."""
-        whole, found = self._whole, self._find(day)
-        if whole._places is None:  # noqa: SLF001
-            whole._places = _places(whole.values)  # noqa: SLF001
-        return whole._places[found[0]] if found else 0.0  # noqa: SLF001
-
-    def until(self, day: dt.date) -> Series:
-        """The same series with nothing after `day`."""
-        if not len(self.days) or self.days[-1] <= np.datetime64(day):
-            return self
-        n = int(np.searchsorted(self.days, np.datetime64(day), side="right"))
-        view = Series(Block(self.name, self.kind, self.days[:n], self.values[:n], self.sources, self.which[:n]))
-        view._whole = self._whole
-        return view
-
-    def only(self, sessions: Days) -> Series:
-        """The same series without days that are not in `sessions` (ascending): rows that feeds make up on holidays."""
-        keep = np.isin(self.days, sessions, assume_unique=True)
-        if keep.all():
-            return self
-        days, values, which = self.days[keep], self.values[keep], self.which[keep]
-        return Series(Block(self.name, self.kind, days, values, self.sources, which))
-
-
-def _places(values: Values) -> list[float]:
-    """The last place of each value and the 41 before it; single-precision feeds are forgiven their rounding."""
-    needed = np.full(len(values), 4, dtype=np.int8)
-    room = np.maximum(1e-6, 2e-7 * np.abs(values))
-    for places in (3, 2, 1, 0):
-        scaled = values * 10.0**places
-        needed[np.abs(scaled - np.round(scaled)) <= room * 10.0**places] = places
-    before = np.concatenate([np.zeros(41, dtype=np.int8), needed])
-    widest = np.lib.stride_tricks.sliding_window_view(before, 42).max(axis=1)
-    return (10.0 ** -widest.astype(float)).tolist()  # type: ignore[no-any-return]  # a list of floats
 
 
 class MarketData(Protocol):
@@ -188,7 +100,8 @@ class Store:
 
     def _named(self, instrument_id: str) -> tuple[Series, ...]:
         instrument = registry().get(instrument_id)
-        names = instrument.symbols.get("store", (instrument_id,)) if instrument else (instrument_id,)
+        named = instrument.symbols.get("store", ()) if instrument else ()
+        names = dict.fromkeys((*named, instrument_id, *(f"{instrument_id}@{door}" for door in DOORS)))
         rank = {kind: n for n, kind in enumerate(_BEST_KIND)}
         found = [series for name in names for series in self._by_name.get(name, ())]
         found.sort(key=lambda series: rank.get(series.kind, len(rank)))
@@ -244,6 +157,10 @@ def _digest(blocks: Sequence[Block]) -> str:
         made.update(np.ascontiguousarray(block.days.astype("<i8")).tobytes())
         made.update(np.ascontiguousarray(block.values.astype("<f8")).tobytes())
         made.update(np.ascontiguousarray(block.which.astype("<i8")).tobytes())
+        if block.retrieved:
+            made.update("\x1f".join(when or "" for when in block.retrieved).encode())
+        if block.as_of is not None:
+            made.update(np.ascontiguousarray(block.as_of.astype("<i8")).tobytes())
     return made.hexdigest()
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 from extractor.calendar import calendar
+from extractor.records import Claim
+from extractor.registry import Instrument
+from extractor.series import Series
 from extractor.validate.finding import Finding, Question, missing, observed, unknown
 from extractor.validate.measures.closed import market_closed
 from extractor.validate.measures.moves import move
 from extractor.validate.noise import Widths
 from extractor.validate.quantities import both_widths, compared
 from extractor.validate.wording import number
+
+KNOWN_TO = dt.date(2026, 1, 1)
+"""Up to here the calendars know every closure, also those announced days before (for a mourning, a storm)."""
 
 
 def judge_direction(question: Question) -> Finding:
@@ -57,13 +66,27 @@ def _signed(question: Question, finding: Finding, sign: int, widths: Widths) -> 
     )
 
 
-def judge_closed(question: Question) -> Finding:
-    """The calendar says whether the market was closed; only a close observed on a session refutes it."""
-    day, market = question.end, calendar(question.instrument.calendar)
+def judge_closed(claim: Claim, instrument: Instrument, found: Sequence[Series]) -> Finding:
+    """The calendar says whether the market was closed, whether or not the store holds a series of it.
+
+    A session refutes the claim, unless the store's closes pass over that day (then the calendar may have missed a
+    closure), or the day is later than KNOWN_TO and no close of it is at hand.
+    """
+    day, market = _day(claim), calendar(instrument.calendar)
     if market_closed(market, day):
         why = f"{day:%A} {day} is no session of the {market.name} calendar"
         return Finding("supported", "within_bound", why)
     why = f"{day:%A} {day} is a session of the {market.name} calendar"
-    if question.series.at(day) is not None:
-        return Finding("refuted", "outside", f"{why}, and a close was observed")
-    return unknown("no_data_for_period", f"{why}, but no close of that day is at hand to show that it traded")
+    seen = next((one for series in found for one in observed(series, day)), None)
+    if seen is not None:
+        return Finding("refuted", "outside", f"{why}, and a close was observed", evidence=(seen,))
+    around = [series for series in found if series.days[0].item() < day < series.days[-1].item()]
+    if around or day > KNOWN_TO:
+        return unknown("no_data_for_period", f"{why}, but no close of that day is at hand to show that it traded")
+    return Finding("refuted", "outside", why)
+
+
+def _day(claim: Claim) -> dt.date:
+    assert claim.period is not None  # noqa: S101  # claims without a day were turned away before
+    assert claim.period.end is not None  # noqa: S101
+    return claim.period.end

@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from extractor.market import Series
 from extractor.registry import Instrument
+from extractor.series import Series
 from extractor.validate.measures.history import Rival, covered, rival
 
 _LONG = dt.timedelta(days=int(20 * 365.25))

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.market import Series
 from extractor.records import Alternative, Claim, Label, Observation
 from extractor.registry import Instrument
+from extractor.series import Series
 from extractor.validate.noise import Noise, Widths
 
 

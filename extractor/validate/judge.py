@@ -11,15 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractor.calendar import calendar
-from extractor.market import MarketData, Series
+from extractor.market import MarketData
 from extractor.records import Alternative, Claim, Mention, Reading, Verdict
 from extractor.registry import Instrument
+from extractor.series import Series
 from extractor.validate.consistency import contradictions
 from extractor.validate.correction import correction
 from extractor.validate.directions import judge_closed, judge_direction, judge_outperformance
 from extractor.validate.doubts import doubted
 from extractor.validate.finding import Finding, Question, unknown
 from extractor.validate.noise import noise
+from extractor.validate.provisional import settled
 from extractor.validate.quantities import judge_change, judge_level, judge_relative, judge_return
 from extractor.validate.records_set import judge_record, judge_threshold
 from extractor.validate.rows import judge_largest, judge_streak
@@ -42,9 +44,8 @@ MEASURES: dict[str, Callable[[Question], Finding]] = {
     "largest_move_since": judge_largest,
     "zscore": judge_zscore,
     "event_study": judge_study,
-    "market_closed": judge_closed,
 }
-"""Measure -> what judges it. `outperformance` is a relative_return without a figure."""
+"""Measure -> what judges it. `outperformance` is a relative_return without a figure; market_closed needs no series."""
 
 _TWO_CLOSES = frozenset({"return", "change", "direction", "relative_return", "outperformance"})
 _OVER_HISTORY = frozenset({"zscore", "event_study"})
@@ -60,6 +61,7 @@ def judge(reading: Reading, market: MarketData) -> Reading:
     vantage = Vantage(market, reading.article.published_at)
     findings = [_find(claim, reading.claims, vantage) for claim in reading.claims]
     findings = doubted(reading.claims, vouched(reading.claims, findings))
+    findings = [settled(claim, finding) for claim, finding in zip(reading.claims, findings, strict=True)]
     torn = contradictions(reading) if any(finding.reason in _UNDONE for finding in findings) else {}
     spans = {figure.id: (figure.start, figure.end) for figure in reading.figures}
     verdicts = []
@@ -86,9 +88,11 @@ def _find(claim: Claim, others: tuple[Claim, ...], vantage: Vantage) -> Finding:
     doubt = _no_period(claim) or _too_early(claim, instrument, vantage)
     if doubt is not None:
         return doubt
+    if claim.measure == "market_closed":
+        return judge_closed(claim, instrument, found)
     versus = claim.versus or _benchmark(claim, others)
     against = vantage.look(versus)[1] if versus else ()
-    doubt = _no_series(claim, found, against)
+    doubt = vantage.unpublished(claim.instrument or "") or _no_series(claim, found, against)
     if doubt is not None:
         return doubt
     if claim.measure in _OVER_HISTORY:
@@ -126,7 +130,7 @@ def _no_fact(claim: Claim) -> Finding | None:
     """What no close can decide, whatever the day."""
     if claim.modality in ("forecast", "hypothetical"):
         return unknown("forecast", "the words speak of what may come, not of what was")
-    if claim.measure not in MEASURES:
+    if claim.measure not in MEASURES and claim.measure != "market_closed":
         return unknown("not_a_market_fact", f"no measure is called {claim.measure}")
     if claim.instrument is None:
         return unknown("ambiguous_instrument", "the words do not name one instrument that the registry knows")

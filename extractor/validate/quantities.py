@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from extractor.market import Series
 from extractor.registry import Instrument
+from extractor.series import Series
 from extractor.validate.finding import Finding, Question, missing, observed, unknown
 from extractor.validate.measures.moves import Move, level, move, relative_return
 from extractor.validate.noise import Widths, rolling

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from extractor.calendar import calendar
-from extractor.market import Values
 from extractor.records import Alternative
+from extractor.series import Values
 from extractor.validate.extremes import reaches_back
 from extractor.validate.finding import Finding, Question, missing, unknown
 from extractor.validate.measures.history import Closes, closes, covered, moves

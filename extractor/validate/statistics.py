@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.market import Series
 from extractor.records import Alternative, Claim
+from extractor.series import Series
 from extractor.validate.admit import admit, digits_of
 from extractor.validate.finding import Finding, Question, unknown
 from extractor.validate.measures.study import GAPS, YEAR, Path, event_study, events, rolling_moves, shared, zscore

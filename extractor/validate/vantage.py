@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from extractor.calendar import Appeared, calendar
-from extractor.market import MarketData, Series, instrument_of
+from extractor.market import MarketData, instrument_of
 from extractor.registry import Instrument
+from extractor.series import Series
+from extractor.validate.finding import Finding, unknown
 
 HALF_AN_HOUR = dt.timedelta(minutes=30)
 """Papers print preliminary closes until then."""
@@ -35,8 +37,18 @@ class Vantage:
         found = self._looked.get(instrument_id)
         if found is None:
             instrument = instrument_of(instrument_id)
-            found = self._looked[instrument_id] = (instrument, self.known(instrument).series(instrument_id))
+            shown = self.known(instrument).series(instrument_id)
+            if self._appeared is None:
+                shown = tuple(series for series in shown if not series.revised)
+            found = self._looked[instrument_id] = (instrument, shown)
         return found
+
+    def unpublished(self, instrument_id: str) -> Finding | None:
+        """Why nothing is known of a series that is revised: the store holds no value as it stood then."""
+        if self.look(instrument_id)[1] or not any(series.revised for series in self._market.series(instrument_id)):
+            return None
+        why = f"{instrument_id} is revised after its publication, and the store holds no value as it stood then"
+        return unknown("no_data_for_period", why)
 
     def known(self, instrument: Instrument) -> MarketData:
         """The store as it stood after the instrument's last close before the article appeared."""

@@ -5,8 +5,8 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from extractor.market import Series
 from extractor.records import Article, Claim, Period, Reading
+from extractor.series import Series
 from extractor.tidy import Block
 
 

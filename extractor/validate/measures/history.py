@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.market import Days, Series, Values
+from extractor.series import Days, Series, Values
 
 LONGEST_GAP = 12
 """Days between two observations that still count as unbroken: the bank holiday of March 1933 lasted 12."""

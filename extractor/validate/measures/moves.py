@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from extractor.market import Series
+from extractor.series import Series
 
 
 class Move(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.market import Values
+from extractor.series import Values
 
 
 class Run(NamedTuple):

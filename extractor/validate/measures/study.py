@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.market import Days, Series, Values
+from extractor.series import Days, Series, Values
 
 YEAR = 252
 """Sessions in a year, and half of them in six months."""
