@@ -44,13 +44,18 @@ CURRENCIES = {
     "south korean won": "KRW",
     "russian ruble": "RUB",
 }
-FAMILIES = {"percentage": "percent", "point": "point", "basis point": "basis_point", "percentage point": "percentage_point"}
+FAMILIES = {
+    "percentage": "percent",
+    "point": "point",
+    "basis point": "basis_point",
+    "percentage point": "percentage_point",
+}
 BOUNDS = {"~": {"about", "just_below", "just_above"}, ">": {"more_than", "at_least"}, "<": {"less_than", "at_most"}}
 
 
-def family(unit: str | None) -> str:
+def family(gold: dict[str, Any]) -> str:
     """The family of a NewsQuant unit: one of ours for the gated units, else "other"."""
-    head = (unit or "").split(" per ")[0]
+    head = (gold["normalized_unit"] or "").split(" per ")[0]
     return FAMILIES.get(head) or CURRENCIES.get(head) or "other"
 
 
@@ -79,43 +84,67 @@ def same_change(gold: dict[str, Any], figure: Figure) -> bool:
     """Whether gold's mark (= ~ > < up down) and our bound and direction say the same."""
     mark = gold["change"]
     if mark in BOUNDS:
-        return figure.bound in BOUNDS[mark]
+        return figure.bound in BOUNDS[str(mark)]
     if mark in ("up", "down"):
-        return figure.direction == mark
+        return figure.direction is not None and figure.direction == str(mark)
     return figure.bound == "exact"
+
+
+def tally_row(row: dict[str, Any], tally: Counter[str], *, show: bool) -> None:
+    """Pair the gold of one sentence with our figures and count both."""
+    left = list(read(row["sentence"]))
+    for gold in row["quantities"]:
+        pair(gold, left, tally, row["sentence"] if show else None)
+    for figure in left:
+        tally["all predicted"] += 1
+        tally["gated predicted"] += ours(figure) != "other"
+        if show:
+            print("SPURIOUS", figure.text, figure.unit, "|", row["sentence"][:200])
+
+
+def pair(gold: dict[str, Any], left: list[Figure], tally: Counter[str], sentence: str | None) -> None:
+    """Take the figure that pairs with this gold quantity out of `left`, and count the hit."""
+    wanted = family(gold)
+    offers = sorted((f for f in left if same_value(gold, f)), key=lambda f: ours(f) != wanted)
+    for name in ("all",) if wanted == "other" else ("all", "gated"):
+        tally[f"{name} gold"] += 1
+        if offers:
+            tally[f"{name} predicted"] += 1
+            tally[f"{name} value"] += 1
+            tally[f"{name} value+unit"] += ours(offers[0]) == wanted
+            tally[f"{name} value+change"] += same_change(gold, offers[0])
+        if sentence is not None:
+            report(name, gold, offers, sentence)
+    if offers:
+        left.remove(offers[0])
+
+
+def report(name: str, gold: dict[str, Any], offers: list[Figure], sentence: str) -> None:
+    """Print what went wrong with one gold quantity."""
+    wanted = f"{gold['value_raw']} {gold['normalized_unit']}"
+    if not offers:
+        print("MISSED  ", name, wanted, "|", sentence[:200])
+        return
+    if ours(offers[0]) != family(gold):
+        print("UNIT    ", name, wanted, "<>", offers[0].unit, "|", sentence[:200])
+    if not same_change(gold, offers[0]):
+        ours_is = f"{offers[0].text!r} {offers[0].bound} {offers[0].direction}"
+        print("CHANGE  ", name, wanted, gold["change"], "<>", ours_is, "|", sentence[:200])
 
 
 def main() -> None:
     """Print one row a measure: gold, predicted, hits, precision, recall, F1."""
     tally: Counter[str] = Counter()
     for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        left = list(read(row["sentence"]))
-        for gold in row["quantities"]:
-            gated = family(gold["normalized_unit"]) != "other"
-            offers = sorted((f for f in left if same_value(gold, f)), key=lambda f: ours(f) != family(gold["normalized_unit"]))
-            for name in ("all", "gated") if gated else ("all",):
-                tally[f"{name} gold"] += 1
-                if offers:
-                    tally[f"{name} value"] += 1
-                    tally[f"{name} value+unit"] += ours(offers[0]) == family(gold["normalized_unit"])
-                    tally[f"{name} value+change"] += same_change(gold, offers[0])
-                    tally[f"{name} predicted"] += 1
-                elif "--misses" in sys.argv:
-                    print("MISSED ", name, gold["value_raw"], gold["normalized_unit"], "|", row["sentence"][:200])
-            if offers:
-                left.remove(offers[0])
-        for figure in left:
-            tally["all predicted"] += 1
-            tally["gated predicted"] += ours(figure) != "other"
-            if "--misses" in sys.argv:
-                print("SPURIOUS", figure.text, figure.unit, "|", row["sentence"][:200])
+        tally_row(json.loads(line), tally, show="--misses" in sys.argv)
     for name in ("gated", "all"):
         gold, predicted = tally[f"{name} gold"], tally[f"{name} predicted"]
         for measure in ("value", "value+unit", "value+change"):
             hit = tally[f"{name} {measure}"]
             p, r = hit / max(predicted, 1), hit / max(gold, 1)
-            print(f"{name:<6} {measure:<13} gold {gold:>4}  predicted {predicted:>4}  hit {hit:>4}  P {p:.3f}  R {r:.3f}  F1 {2 * p * r / max(p + r, 1e-9):.3f}")
+            f1 = 2 * p * r / max(p + r, 1e-9)
+            counts = f"gold {gold:>4}  predicted {predicted:>4}  hit {hit:>4}"
+            print(f"{name:<6} {measure:<13} {counts}  P {p:.3f}  R {r:.3f}  F1 {f1:.3f}")
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ _NAMED = re.compile(r"\$[^$\n]{1,60}\([.\w-]{1,16}\)\$|https?://\S+|<[^<>\s]{1,2
 def find_figures(reading: Reading) -> Reading:
     """Add `figures` in text order, with span, value, unit, digits and bound.
 
-    Numbers inside names of instruments, page tags and addresses are never figures. A numeral whose unit the words beside
-    it do not give has the unit "number" until `attach_figures` decides what it measures.
+    Numbers inside names of instruments, page tags and addresses are never figures. A numeral whose unit the words
+    beside it do not give has the unit "number" until `attach_figures` decides what it measures.
     """
     text = narrow(reading.article.text)
     names = sorted(

@@ -120,7 +120,7 @@ def _fraction(written: str) -> tuple[float, float]:
 
 
 def _spelt_whole(written: str) -> tuple[float, float]:
-    """ "three hundred and thirty-four": each scale word multiplies what was read since the last one."""
+    """Read "three hundred and thirty-four": each scale word multiplies what was read since the last one."""
     words, total, part = _words(), 0.0, 0.0
     for word in re.split(r"[\s-]+", written):
         if word in words["scales"]:

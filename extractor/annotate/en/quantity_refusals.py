@@ -1,0 +1,39 @@
+"""Numerals that are no figures: dates, clock times, durations, ordinals, names with digits, odd small counts, years."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.annotate.en.numbers import Numeral
+from extractor.annotate.en.quantity import NUMBER, SPELT, is_currency
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_BEFORE = re.compile(
+    rf"""\b{_MONTH}\.?,?\s$ | \bnos?\.\s?$ | [A-Za-z]-$ | [A-Za-z]/$ | \d[:/]$ | \d{{4}}-$ | -\d\d?-$ | \#$
+       | \b(?:phase|section|rule|article|chapter|page|room|group|top)\s$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf""" (?:st|nd|rd|th)\b | s\b | \.[A-Z] | :\d | /\d | -(?:[A-Z]\b|\d+-) | \([a-z]\)
+        | [\s-]?(?:and\s(?:a\s)?half[\s-])?(?:trading[\s-]|straight[\s-]|consecutive[\s-])?
+          (?:year|month|week|day|hour|minute|second|session|quarter|decade|night|season|term|legged|way|part)s?(?:['’]|\b)
+        | \s?(?:a\.?m\b|p\.?m\b|gmt\b|e[ds]?t\b|bst\b|cet\b|utc\b|o['’]clock) | \s(?:of\s)?{_MONTH}\b(?!\s\w+ed\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
+
+
+def is_refused(text: str, end: int, before: str, numeral: Numeral) -> bool:
+    """Whether the words just before and behind make a date, a time, a duration or a name of the numeral."""
+    return bool(_BEFORE.search(before) or _BEHIND.match(text, numeral.end, end))
+
+
+def is_worth(text: str, numeral: Numeral, unit: str, *, magnified: bool) -> bool:
+    """Odd small counts in words, and years, are not figures."""
+    written = text[numeral.start : numeral.end]
+    if unit == NUMBER:
+        return not numeral.word and not _YEAR.fullmatch(written) and (magnified or not numeral.bare or len(written) > 1)
+    return not numeral.word or unit in SPELT or is_currency(unit) or (magnified and numeral.value >= 1)
