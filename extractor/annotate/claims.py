@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.annotate.attach import Attached, attach
+from extractor.annotate.clause_state import Mark
 from extractor.annotate.clauses import Row, rows
 from extractor.annotate.cue_claims import cue_claims
 from extractor.annotate.discourse import Discourse
@@ -16,7 +17,7 @@ from extractor.annotate.figure_claims import figure_claim
 from extractor.annotate.sources import Speaker, speaker_at
 from extractor.annotate.study_claims import study_claims
 from extractor.annotate.timing import Timing
-from extractor.annotate.walk import Mark, Walk
+from extractor.annotate.walk import walk
 from extractor.records import Claim, Figure, Reading
 
 
@@ -27,11 +28,10 @@ def find_claims(reading: Reading) -> Reading:
     """
     chunked = rows(reading)
     timing, discourse = Timing(reading.article, chunked), Discourse()
-    walk = Walk(discourse)
     attached: list[Attached] = []
     found: list[Claim] = []
     for number, row in enumerate(chunked):
-        marks = walk.marks(row)
+        marks = walk(row, discourse)
         here = attach(number, row, marks, timing, discourse)
         attached += here
         found += _of_row(number, row, marks, here, timing, discourse)

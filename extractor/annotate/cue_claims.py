@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractor.annotate.attach import Attached, speaks_of_yield, subject_ids
+from extractor.annotate.attach import Attached, subject_ids
+from extractor.annotate.clause_state import Mark
 from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.claim_cues import Cue, closed_market
+from extractor.annotate.roles import speaks_of_yield
 from extractor.annotate.timing import Timing
-from extractor.annotate.walk import Mark
 from extractor.records import Claim, Period, TimePhrase
 
 
@@ -44,7 +45,9 @@ def _only_compared(row: Row, mark: Mark, cue: Cue) -> bool:
         return False
     lead = [chunk.text for chunk in row.chunks[max(0, mark.index - 3) : mark.index]]
     apart = mark.before in _AWAY or any(word in _AWAY for word in lead)
-    dated = any(isinstance(c.ref, TimePhrase) and c.ref.kind == "date" for c in row.chunks[mark.index + 1 : mark.index + 8])
+    dated = any(
+        isinstance(c.ref, TimePhrase) and c.ref.kind == "date" for c in row.chunks[mark.index + 1 : mark.index + 8]
+    )
     return apart and not dated
 
 
@@ -69,7 +72,7 @@ def _of_cue(number: int, row: Row, mark: Mark, cue: Cue, instrument: str, timing
     claim = _claim(_begin(row, mark), _cue_end(row, mark), cue.measure, instrument, None)
     if cue.measure in ("streak", "streak_ended"):
         sign = cue.sign or mark.sign or 0
-        if cue.n is None or not sign and cue.measure == "streak":
+        if cue.n is None or (not sign and cue.measure == "streak"):
             return
         period = Period(start=None, end=end, label=label if label != "intraday" else "day") if end else None
         yield replace(claim, value=float(cue.n * (sign or 1)), unit=cue.unit or "day", period=period)
@@ -183,7 +186,11 @@ def _objects(chunks: list[Chunk], index: int) -> list[Chunk]:
 
 def _closed(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing) -> Iterator[Claim]:
     """A market that did not open; a weekday that was a session is read as the coming one ("will be closed Friday")."""
-    lead = " ".join(chunk.text for chunk in row.chunks[max(0, mark.index - 3) : mark.index]) + " " + mark.chunk.text.lower()
+    lead = (
+        " ".join(chunk.text for chunk in row.chunks[max(0, mark.index - 3) : mark.index])
+        + " "
+        + mark.chunk.text.lower()
+    )
     instrument = closed_market(lead)
     phrase, clock = timing.phrase(row, mark), timing.clock(instrument) if instrument else None
     period = timing.resolved(phrase, instrument) if phrase is not None and instrument else None

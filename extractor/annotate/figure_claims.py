@@ -44,7 +44,14 @@ def figure_claim(row: Row, one: Attached, here: list[Attached]) -> Claim | None:
     )
 
 
-_SIDES: dict[str, Comparator] = {"above": "gt", "over": "gt", "past": "gt", "below": "lt", "under": "lt", "beneath": "lt"}
+_SIDES: dict[str, Comparator] = {
+    "above": "gt",
+    "over": "gt",
+    "past": "gt",
+    "below": "lt",
+    "under": "lt",
+    "beneath": "lt",
+}
 
 
 def _comparator(one: Attached, measure: str) -> Comparator:
@@ -85,7 +92,9 @@ def words_start(row: Row, one: Attached, here: list[Attached]) -> int:
     return start
 
 
-_CLOSERS = frozenset("closed close closing closes ended end ends ending finished finish finishing ended finishes".split())
+_CLOSERS = frozenset(
+    "closed close closing closes ended end ends ending finished finish finishing ended finishes".split()
+)
 _SETTLERS = frozenset("settled settle settles settling settlement".split())
 _SETTLED = frozenset({"energy", "metal", "agricultural"})
 _DEALT = frozenset({"currency", "crypto", "currency_index"})

@@ -2,41 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from extractor.annotate.clause_state import Phrase
 from extractor.annotate.clauses import Chunk
 from extractor.annotate.en.words import noun_direction
 
 _DASHES = frozenset("—–-")
 _NOUN_PHRASE = frozenset({"determiner", "price_noun", "word", "adverb", "time", "noun_up", "noun_down", "noun_flat"})
-
-
-@dataclass(slots=True)
-class Phrase:
-    """A noun phrase: the instruments it names (one, or several joined), or the unknown `word` that heads it.
-
-    `generic` is a price noun or pronoun without a name ("the index", "it"); `free` whether it may become a subject
-    (a phrase after a preposition may not), `object` whether a verb took it as its object; `possessive` that 's follows the name; `text` the words of the
-    last name, by which "the yen" is told from "the dollar".
-    """
-
-    start: int
-    ids: tuple[str, ...] = ()
-    word: str | None = None
-    generic: str | None = None
-    free: bool = True
-    object: bool = False
-    possessive: bool = False
-    text: str = ""
-
-
-def joined(outer: Phrase | None, head: Phrase | None) -> Phrase | None:
-    """What a verb takes: "shares of Apple" is Apple, "sales at Apple" is sales, "the S&P in May" is the S&P."""
-    if outer is None:
-        return head
-    if outer.generic is not None and head is not None and (head.ids or head.word):
-        return Phrase(outer.start, ids=head.ids, word=head.word, free=outer.free, object=outer.object, text=head.text)
-    return outer
 
 
 def before(chunks: list[Chunk], index: int) -> str:
@@ -68,7 +39,13 @@ def is_noun(chunks: list[Chunk], index: int) -> bool:
     previous = chunks[index - 1] if index else None
     if previous is None:
         return False
-    if previous.kind in ("determiner", "fig", "time", "poss", "cue") or previous.text in ("rate", "rates", "job", "price", "tax"):
+    if previous.kind in ("determiner", "fig", "time", "poss", "cue") or previous.text in (
+        "rate",
+        "rates",
+        "job",
+        "price",
+        "tax",
+    ):
         return True
     if previous.kind == "preposition" and previous.text != "to":
         return True
@@ -98,6 +75,6 @@ def instrument_behind(chunks: list[Chunk], index: int) -> Phrase | None:
             return Phrase(chunk.start, ids=(str(chunk.ref),), text=chunk.text) if seen else None
         if chunk.kind == "preposition" and chunk.text in ("for", "in", "by", "of"):
             seen = True
-        elif seen and chunk.kind == "word" or chunk.kind not in _NOUN_PHRASE and noun_direction(chunk.text) is None:
+        elif (seen and chunk.kind == "word") or (chunk.kind not in _NOUN_PHRASE and noun_direction(chunk.text) is None):
             return None
     return None

@@ -46,7 +46,9 @@ def study_claims(row: Row, one: Attached, here: list[Attached], timing: Timing) 
         sign = -1 if figure.direction == "down" else 1
         window = f"P{horizon.n}{_LETTER[horizon.unit or 'month']}"
         since = _history(times, figure.instrument, timing)
-        yield replace(claim, measure="event_study", end=horizon.end, value=sign * figure.value, window=window, period=since)
+        yield replace(
+            claim, measure="event_study", end=horizon.end, value=sign * figure.value, window=window, period=since
+        )
 
 
 def _move(times: list[TimePhrase], instrument: str, timing: Timing) -> Period | None:

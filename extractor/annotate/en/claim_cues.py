@@ -115,15 +115,21 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
 
 @cache
 def _markets() -> dict[str, list[str]]:
-    return dict(tomllib.loads((files("extractor.annotate.en") / "claim_cues.toml").read_text(encoding="utf-8"))["market"])
+    return dict(
+        tomllib.loads((files("extractor.annotate.en") / "claim_cues.toml").read_text(encoding="utf-8"))["market"]
+    )
 
 
 def closed_market(words: str) -> str | None:
     """The instrument whose calendar says whether "the Japanese market" opened; None for markets without a calendar here."""
     table = _markets()
-    if any(word in words for word in table["elsewhere"]) and not any(word in words for word in ("u.s", "new york", "nyse")):
+    if any(word in words for word in table["elsewhere"]) and not any(
+        word in words for word in ("u.s", "new york", "nyse")
+    ):
         return None
-    return next((known for known, forms in table.items() if known != "elsewhere" and any(form in words for form in forms)), None)
+    return next(
+        (known for known, forms in table.items() if known != "elsewhere" and any(form in words for form in forms)), None
+    )
 
 
 def _cue(lowered: str, offset: int, rule: Rule, match: re.Match[str]) -> Cue | None:

@@ -109,7 +109,11 @@ def _phrase(text: str, offset: int, rule: Rule, match: re.Match[str]) -> TimePhr
         n, unit, day = _calendar_day(groups, month)
         if rule.kind == "since" and unit is None:
             return None
-        unit = f"{unit}_{groups['edge']}" if groups.get("edge") in ("end", "start", "beginning") and unit in ("month", "year") else unit
+        unit = (
+            f"{unit}_{groups['edge']}"
+            if groups.get("edge") in ("end", "start", "beginning") and unit in ("month", "year")
+            else unit
+        )
     elif rule.kind == "weekday":
         n = _weekday(groups["weekday"])
     elif rule.kind in ("rolling", "horizon", "ago"):

@@ -29,28 +29,16 @@ def _modal() -> dict[str, frozenset[str]]:
     }
 
 
-LEVEL_VERBS = frozenset(
-    "hit hits hitting reached reaches reaching touched touches touching topped crossed broke fetched fetch bought yielded "
-    "yields yielding cost tested".split()
-)
-"""Verbs whose object is a level, not a move."""
-TOUCHES = frozenset("hit hits hitting reached reaches reaching touched touches touching tested".split())
-"""Those that speak of a moment within the day."""
-PERFECT = frozenset({"has", "have", "had", "is", "are", "having"})
-"""Behind them a move is of some stretch that a phrase names ("has risen 9% this year", "is up 32% from its low")."""
-FUTURES = frozenset({"futures", "future", "contract", "contracts", "options"})
-"""Behind the name of an index they name another instrument."""
-ADJECTIVES = frozenset({"closing", "trading", "opening", "moving", "settling", "ending", "rising", "falling"})
-"""Forms of verbs that only describe the noun behind them ("the closing level", "a moving average", "rising yields")."""
-KEEPS_DIRECTION = frozenset("continued continues continue extended extends is are was were be been being has have had".split())
-"""Verbs that leave the direction to the word behind them, or keep the one before."""
-PRICE_ADJECTIVES = frozenset(
-    "broad broader wider benchmark blue-chip large-cap small-cap mid-cap tech-heavy tech-laden technology-heavy "
-    "technology-laced u.s us american japanese german british european pan-european light sweet front-month nearby "
-    "most-active spot closely-watched wide-ranging january february march april may june july august september october "
-    "november december".split()
-)
-"""Price nouns that only describe the noun behind them."""
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A closed set of lower-case words of word_sets.toml ("level_verbs", "denials", ...). Raises KeyError for any other name."""
+    return frozenset(_word_sets()[name]["words"].split())
+
+
+@cache
+def _word_sets() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("extractor.annotate.en") / "word_sets.toml").read_text(encoding="utf-8"))
+
 
 # Where a word has two classes (a verb that is also a noun) the earlier wins; the walk decides by its neighbours.
 _RANK = (
@@ -99,7 +87,10 @@ def noun_direction(word: str) -> int | None:
 @cache
 def _phrasal() -> re.Pattern[str]:
     table = tomllib.loads((files("extractor.annotate.en") / "cues.toml").read_text(encoding="utf-8"))
-    up, down = ("|".join(re.escape(v).replace(r"\ ", r"[\s-]") for v in table[f"phrasal_{way}"]["words"]) for way in ("up", "down"))
+    up, down = (
+        "|".join(re.escape(v).replace(r"\ ", r"[\s-]") for v in table[f"phrasal_{way}"]["words"])
+        for way in ("up", "down")
+    )
     return re.compile(rf"\b(?:(?P<verb_up>{up})|(?P<verb_down>{down}))\b", re.IGNORECASE)
 
 
@@ -116,12 +107,9 @@ def modality_of(word: str) -> Modality | None:
     return None
 
 
-_DENIALS = frozenset("not never nor hardly without unable failed fails fail failing refused denied".split())
-
-
 def negates(word: str) -> bool:
     """Whether a word denies what its clause says."""
-    return word in _DENIALS or word.endswith(("n't", "n’t"))
+    return word in word_set("denials") or word.endswith(("n't", "n’t"))
 
 
 def forecasts_beside(word: str) -> bool:
@@ -131,7 +119,7 @@ def forecasts_beside(word: str) -> bool:
 
 def averages(word: str) -> bool:
     """Whether a word before a figure makes it a statistic ("an average return of")."""
-    return word in ("average", "averages", "mean", "median", "averaging")
+    return word in word_set("averages")
 
 
 _CLAUSE_MODALITIES: tuple[Modality, ...] = ("forecast", "hypothetical", "historical")

@@ -1,0 +1,190 @@
+"""Which time phrase of a sentence belongs to the figure, cue or verb at a place in it."""
+
+from __future__ import annotations
+
+from extractor.annotate.clause_state import Mark
+from extractor.annotate.clauses import Chunk
+from extractor.annotate.en.claim_cues import Cue
+from extractor.annotate.en.words import noun_direction, word_set
+from extractor.annotate.move_base import taken_by_base
+from extractor.annotate.periods import Clock, resolve
+from extractor.records import TimePhrase
+from extractor.registry import registry
+
+OPENING = 3
+"""A phrase among so many first chunks opens its sentence."""
+SPANS = frozenset({"week", "month", "quarter", "year", "month_name", "quarter_name", "year_name"})
+_LOOSE = frozenset({"future", "horizon", "overnight", "quarter_name"})
+"""Kinds that date no move."""
+_STRICT = frozenset({"since", "extended", "rolling", "ago", "week_ago", "year_ago"})
+"""Kinds that belong to the words right before them, or to a sentence that they open, and to nothing else."""
+_THROUGH = frozenset(
+    {
+        "noun_up",
+        "noun_down",
+        "noun_flat",
+        "way_up",
+        "way_down",
+        "way_flat",
+        "price_noun",
+        "adverb",
+        "determiner",
+        "word",
+    }
+)
+_DELIVERED = frozenset({"energy", "metal", "agricultural", "index_future"})
+
+
+def own_phrase(chunks: list[Chunk], index: int, clock: Clock | None, instrument_id: str) -> TimePhrase | None:
+    """The time phrase of the chunk at `index`, or None.
+
+    In this order: right behind it; the day before "when"; before it in its clause, unless that phrase is another
+    figure's own day; behind it in its clause; in a clause that runs parallel; at the opening of the sentence.
+    """
+    beside = _right_beside(chunks, index) or _when(chunks, index)
+    if beside is not None:
+        return beside
+    usable = [(i, t) for i, t in _usable(chunks) if not _delivers(t, instrument_id)]
+    left = [(i, t) for i, t in usable if i < index and _shared(chunks, i, t, clock)]
+    for i, phrase in reversed(left):
+        if not _breaks(chunks, i, index):
+            return phrase
+    for i, phrase in usable:
+        if i > index and _reaches(chunks, index, i):
+            return phrase
+    if left and _parallel(chunks, left[-1][0], index):
+        return left[-1][1]
+    return left[0][1] if left and left[0][0] <= OPENING else None
+
+
+def _reaches(chunks: list[Chunk], index: int, place: int) -> bool:
+    """Whether a phrase behind may speak for the figure: same clause, nothing else moving, no possessive."""
+    return not (_possesses(chunks, place) or _breaks(chunks, index, place) or _new_move(chunks, index, place))
+
+
+def _usable(chunks: list[Chunk]) -> list[tuple[int, TimePhrase]]:
+    """The phrases that may speak for more than the words beside them, with their places."""
+    taken = taken_by_base(chunks)
+    found: list[tuple[int, TimePhrase]] = []
+    for i, chunk in enumerate(chunks):
+        phrase = chunk.ref
+        if not isinstance(phrase, TimePhrase) or phrase.kind in _LOOSE or i in taken or _after_cue(chunks, i):
+            continue
+        if phrase.kind not in _STRICT or i <= OPENING:
+            found.append((i, phrase))
+    return found
+
+
+def _possesses(chunks: list[Chunk], index: int) -> bool:
+    """Whether 's follows: "extending Friday's falls" is the day of something else."""
+    return index + 1 < len(chunks) and (chunks[index + 1].kind == "poss" or chunks[index].text.endswith(("'s", "’s")))
+
+
+def _when(chunks: list[Chunk], index: int) -> TimePhrase | None:
+    """The day before "when": "its biggest drop since Monday, when it fell 504.48 points"."""
+    for i in range(index - 1, max(0, index - 12), -1):
+        if chunks[i].kind == "subordinator":
+            if chunks[i].text != "when":
+                return None
+            before = [c.ref for c in chunks[max(0, i - 2) : i] if isinstance(c.ref, TimePhrase)]
+            return before[-1] if before else None
+    return None
+
+
+def _delivers(phrase: TimePhrase, instrument_id: str) -> bool:
+    """Whether a month is a contract's ("crude for May"), not a period."""
+    known = registry().get(instrument_id)
+    dated = known is not None and known.asset_class in _DELIVERED
+    return dated and phrase.kind == "month_name" and phrase.text.lower().startswith("for ")
+
+
+def _shared(chunks: list[Chunk], index: int, phrase: TimePhrase, clock: Clock | None) -> bool:
+    """Whether a phrase holds for what follows it: one that opens its clause does, and so does any span.
+
+    A day that stands right behind another figure or verb ("dropped 15 percent on Friday, rebounded 2.4 percent") holds
+    for later figures only where it is the session that the article reports anyway.
+    """
+    if phrase.kind in SPANS or clock is None:
+        return True
+    bound = any(c.kind == "fig" or c.kind.startswith("verb") for c in chunks[max(0, index - 4) : index])
+    if not bound:
+        return True
+    period = resolve(phrase, clock)
+    return period is None or period.end == clock.session
+
+
+def _right_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
+    """The phrase behind the chunk, nothing but nouns, "on" and the like between: "0.3% on Monday", "5% gain for the week"."""
+    for i in range(index + 1, min(index + 7, len(chunks))):
+        chunk = chunks[i]
+        if chunk.kind == "time" and isinstance(chunk.ref, TimePhrase):
+            return chunk.ref if chunk.ref.kind not in _LOOSE else None
+        if not _passes(chunks, i):
+            return None
+    return None
+
+
+def _passes(chunks: list[Chunk], i: int) -> bool:
+    """Whether a chunk may stand between a figure and its own time phrase."""
+    chunk = chunks[i]
+    if chunk.kind == "preposition":
+        return chunk.text in word_set("time_joins")
+    if chunk.text == ",":  # ", respectively,"
+        return "respectively" in (chunks[i - 1].text, chunks[i + 1].text if i + 1 < len(chunks) else "")
+    return chunk.kind in _THROUGH or chunk.text in word_set("set_on") or noun_direction(chunk.text) is not None
+
+
+def _after_cue(chunks: list[Chunk], index: int) -> bool:
+    """Whether the phrase is the reach of a cue: "the highest | since Jan. 23"."""
+    if chunks[index - 1].kind == "cue" and index:
+        return True
+    return index > 1 and chunks[index - 2].kind == "cue" and chunks[index].text.startswith("since")
+
+
+def _breaks(chunks: list[Chunk], low: int, high: int) -> bool:
+    """Whether a clause ends between two chunks."""
+    return any(c.kind == "subordinator" or c.text in (";", ":") for c in chunks[low + 1 : high])
+
+
+def _parallel(chunks: list[Chunk], low: int, high: int) -> bool:
+    """Whether the clauses between two chunks only run beside each other ("while", "whereas", "but")."""
+    return all(
+        (c.text in word_set("parallel") or c.text in (";", ":"))
+        for c in chunks[low + 1 : high]
+        if c.kind == "subordinator" or c.text in (";", ":")
+    )
+
+
+def _new_move(chunks: list[Chunk], low: int, high: int) -> bool:
+    """Whether something else moves between a figure and a phrase behind it."""
+    for i in range(low + 1, high):
+        chunk = chunks[i]
+        if chunk.kind in ("verb_up", "verb_down", "verb_other", "relative") and noun_direction(chunk.text) is None:
+            return True
+        if chunk.kind == "verb_close" and chunks[i - 1].text not in ("to", ",") and chunk.text not in ("end", "close"):
+            return True
+        if chunk.kind == "fig" and chunk.text.startswith("a "):
+            return True
+    return False
+
+
+def span_of_cue(chunks: list[Chunk], mark: Mark) -> TimePhrase | None:
+    """The span that a cue of the clause speaks of: "slid 1.3 percent in its fourth straight weekly loss" is of a week."""
+    for chunk in chunks[max(0, mark.index - 10) : mark.index + 10]:
+        cue = chunk.ref
+        if isinstance(cue, Cue) and cue.measure in ("streak", "streak_ended", "largest_move_since"):
+            span = cue.unit or cue.span
+            if span in ("week", "month", "quarter", "year"):
+                return TimePhrase(start=chunk.start, end=chunk.end, text=chunk.text, kind=span, n=0)
+    return None
+
+
+def stretches(chunks: list[Chunk], mark: Mark, clock: Clock) -> bool:
+    """Whether a move in the perfect speaks of an unnamed stretch: it does once the session is over.
+
+    A level does not ("has closed at"); nor does a move whose own clause goes on to a level ("is down 60 points, at 10,200").
+    """
+    if clock.running or mark.before in ("to", "at", "from", "above", "below"):
+        return False
+    following = chunks[mark.index + 1 : mark.index + 8]
+    return not any(c.kind == "fig" for c in following) and mark.before != "or"
