@@ -25,7 +25,7 @@ class Attached:
     """A figure with its attributes filled in, and the mark it was read from.
 
     `subject` holds every instrument that it is said of; `dropped` says that nothing measures it; `from_extreme` that it
-    is counted from a high or a low, which may be one of the day; `crosses` that this level was passed for the first time.
+    is counted from a high or a low, which may be one of the day; `crosses` that it was passed for the first time.
     """
 
     figure: Figure
@@ -37,7 +37,7 @@ class Attached:
 
 
 def attach(number: int, row: Row, marks: Sequence[Mark], timing: Timing, discourse: Discourse) -> list[Attached]:
-    """The figures of row `number`, in text order, with what they measure. `marks` come from the walk over the same row."""
+    """The figures of row `number`, in text order, with what they measure; `marks` come from the walk over that row."""
     here: list[Attached] = []
     for mark in marks:
         if mark.figure is not None:

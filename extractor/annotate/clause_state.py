@@ -29,7 +29,7 @@ class Phrase:
 
 @dataclass(slots=True)
 class Mark:
-    """What the walk knew at one chunk: subject, direction (+1, -1, 0 or None), governing preposition, clause, modality."""
+    """What the walk knew at one chunk: subject, direction (+1, -1, 0 or None), preposition, clause, modality."""
 
     index: int
     chunk: Chunk
@@ -89,7 +89,10 @@ class ClauseState:
 
     @property
     def candidate(self) -> Phrase | None:
-        """What a verb here would take: "shares of Apple" is Apple, "sales at Apple" is sales, "the S&P in May" the S&P."""
+        """What a verb here would take: "shares of Apple" is Apple, "sales at Apple" is sales.
+
+        A price noun before "of" or "on" only carries the name behind it.
+        """
         outer, head = self.outer, self.head
         if outer is None:
             return head

@@ -1,4 +1,4 @@
-"""A sentence as a row of chunks: instruments, figures, time phrases and cue phrases whole, every other word by its class.
+"""A sentence as a row of chunks: instruments, figures, times and cue phrases whole, other words by their class.
 
 Attaching figures and assembling claims both walk these rows; neither looks at the text again.
 """
@@ -25,7 +25,8 @@ class Chunk:
     """One chunk of a sentence.
 
     `kind`: "inst", "fig", "time", "cue", or a word class of cues.toml ("verb_up", "price_noun", ...), "word", "name"
-    (an unknown capitalised word), "code" (a vendor's symbol), "poss" ('s) or "punct". `ref` is the instrument's id, the Figure, TimePhrase or Cue.
+    (an unknown capitalised word), "code" (a vendor's symbol), "poss" ('s) or "punct". `ref` is the instrument's id, the
+    Figure, TimePhrase or Cue.
     """
 
     kind: str
@@ -89,10 +90,10 @@ def _disjoint(chunks: list[Chunk]) -> list[Chunk]:
 def _tokens(text: str, start: int, end: int, opening: int) -> Iterator[Chunk]:
     for match in _TOKEN.finditer(text, start, end):
         written = match.group()
-        yield Chunk(_class(written, match.start() == opening), match.start(), match.end(), written.lower())
+        yield Chunk(_class(written, opens=match.start() == opening), match.start(), match.end(), written.lower())
 
 
-def _class(written: str, opens: bool) -> str:
+def _class(written: str, *, opens: bool) -> str:
     if len(written) > 2 and (written[0] in ".<(" or "=" in written or ":" in written):
         return "code"
     if written[0] in "'’":

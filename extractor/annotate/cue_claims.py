@@ -11,6 +11,7 @@ from extractor.annotate.clause_state import Mark
 from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.claim_cues import Cue, closed_market
+from extractor.annotate.en.words import word_set
 from extractor.annotate.roles import speaks_of_yield
 from extractor.annotate.timing import Timing
 from extractor.records import Claim, Period, TimePhrase
@@ -21,39 +22,37 @@ def cue_claims(
 ) -> Iterator[Claim]:
     """The claims of the sentence that no figure makes."""
     for mark in marks:
-        cue = mark.chunk.ref
         if mark.modality != "actual" or mark.negated:
             continue
-        if isinstance(cue, Cue):
-            if cue.measure == "market_closed":
-                yield from _closed(number, row, mark, cue, timing)
-            elif cue.measure == "relative_return":
-                yield from _relative(number, row, mark, cue, timing, discourse)
-            elif cue.measure != "threshold_cross" and not _only_compared(row, mark, cue):
-                for known in subject_ids(mark, discourse):
-                    yield from _of_cue(number, row, mark, cue, known, timing)
+        if isinstance(mark.chunk.ref, Cue):
+            yield from _of_any_cue(number, row, mark, mark.chunk.ref, timing, discourse)
         elif mark.chunk.kind in ("verb_up", "verb_down"):
             yield from _direction(number, row, mark, marks, here, timing, discourse)
 
 
+def _of_any_cue(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing, discourse: Discourse) -> Iterator[Claim]:
+    if cue.measure == "market_closed":
+        yield from _closed(row, mark, timing)
+    elif cue.measure == "relative_return":
+        yield from _relative(number, row, mark, cue, timing, discourse)
+    elif cue.measure != "threshold_cross" and not _only_compared(row, mark, cue):
+        for known in subject_ids(mark, discourse):
+            yield from _of_cue(number, row, mark, cue, known, timing)
+
+
 def _only_compared(row: Row, mark: Mark, cue: Cue) -> bool:
-    """Whether a record or streak is only what something is measured from: "off its record high", "close to all-time highs".
+    """Whether a record or streak is only what something is measured from: "off its record high".
 
     It is a claim all the same where a day follows that says when it was ("from its 52-week high ... hit April 30").
     """
     if cue.measure not in ("record_high", "record_low", "streak"):
         return False
     lead = [chunk.text for chunk in row.chunks[max(0, mark.index - 3) : mark.index]]
-    apart = mark.before in _AWAY or any(word in _AWAY for word in lead)
+    apart = mark.before in word_set("away") or any(word in word_set("away") for word in lead)
     dated = any(
         isinstance(c.ref, TimePhrase) and c.ref.kind == "date" for c in row.chunks[mark.index + 1 : mark.index + 8]
     )
     return apart and not dated
-
-
-_AWAY = frozenset(
-    "from of below above under near toward towards off than since away close closer short shy half approaching nearing short within nearly back until".split()
-)
 
 
 def _claim(start: int, end: int, measure: str, instrument: str, period: Period | None) -> Claim:
@@ -118,7 +117,7 @@ def _day(number: int, row: Row, mark: Mark, instrument: str, timing: Timing) -> 
     )
 
 
-def _reach(row: Row, mark: Mark, cue: Cue, instrument: str, timing: Timing):  # type: ignore[no-untyped-def]
+def _reach(row: Row, mark: Mark, cue: Cue, instrument: str, timing: Timing) -> tuple[dt.date | None, bool | str]:
     """(start of the stretch or None, words or True where it is too loose for two dates)."""
     clock = timing.clock(instrument)
     if cue.reach == "ever":
@@ -184,7 +183,7 @@ def _objects(chunks: list[Chunk], index: int) -> list[Chunk]:
     return found
 
 
-def _closed(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing) -> Iterator[Claim]:
+def _closed(row: Row, mark: Mark, timing: Timing) -> Iterator[Claim]:
     """A market that did not open; a weekday that was a session is read as the coming one ("will be closed Friday")."""
     lead = (
         " ".join(chunk.text for chunk in row.chunks[max(0, mark.index - 3) : mark.index])

@@ -12,7 +12,7 @@ _CHANGES = frozenset({"point", "basis_point", "percentage_point"})
 
 
 def figure_claim(row: Row, one: Attached, here: list[Attached]) -> Claim | None:
-    """The claim of this figure, or None: without an instrument, without a direction, or not said of what has happened."""
+    """The claim of this figure; None without an instrument or a direction, or where it is not said of what happened."""
     figure = one.figure
     if figure.instrument is None or figure.modality != "actual" or one.mark.negated:
         return None

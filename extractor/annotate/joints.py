@@ -59,7 +59,7 @@ def _preposition(state: ClauseState, chunks: list[Chunk], index: int) -> None:
 
 
 def _way(state: ClauseState, chunks: list[Chunk], index: int) -> None:
-    """ "Up", "down", "lower": a verb of their own where a name stands right before them, else they turn the running one."""
+    """Words like "up" are verbs of their own where a name stands right before them, else they turn the running one."""
     chunk, previous, candidate = chunks[index], before(chunks, index), state.candidate
     saved = state.saved
     if candidate is not None and candidate.ids and previous in ("inst", "price_noun", ")", "time"):
@@ -76,7 +76,7 @@ def _way(state: ClauseState, chunks: list[Chunk], index: int) -> None:
 
 
 def _apposed(state: ClauseState, chunks: list[Chunk], index: int) -> bool:
-    """Whether ", up 0.2 percent" belongs to the share right before the comma ("limited by Boeing ( BA.N ), up 0.2%")."""
+    """Whether ", up 0.2%" belongs to the share right before the comma: "limited by Boeing ( BA.N ), up 0.2%"."""
     near = state.near
     if near is None or near.possessive or not near.ids or near.free or is_index(near.ids[-1]):
         return False

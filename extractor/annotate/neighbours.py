@@ -11,7 +11,7 @@ _NOUN_PHRASE = frozenset({"determiner", "price_noun", "word", "adverb", "time", 
 
 
 def before(chunks: list[Chunk], index: int) -> str:
-    """Kind of the chunk before, adverbs, articles and codes passed over; punctuation as itself, dashes as "—"; "" at the start."""
+    """Kind of the chunk before, adverbs, articles and codes passed over; punctuation as itself, "" at the start."""
     i = index - 1
     while i >= 0 and chunks[i].kind in ("adverb", "determiner", "aux", "code"):
         i -= 1
@@ -33,7 +33,7 @@ def article(chunks: list[Chunk], index: int) -> str:
 
 
 def is_noun(chunks: list[Chunk], index: int) -> bool:
-    """Whether a word that may be verb or noun ("gain", "cut") is the noun: behind an article, a figure, "weekly", "of", 's."""
+    """Whether a word that may be verb or noun ("gain", "cut") is the noun: behind an article, a figure, "weekly"."""
     if chunks[index].text.endswith("ed"):
         return False
     previous = chunks[index - 1] if index else None
@@ -57,7 +57,7 @@ def is_noun(chunks: list[Chunk], index: int) -> bool:
 
 
 def noun_beside(chunks: list[Chunk], index: int) -> int | None:
-    """The sign of the move noun right behind a figure: "5% drop", "0.3 percent monthly gain", "175-point intraday fall"."""
+    """The sign of the move noun right behind a figure: "5% drop", "175-point intraday fall"."""
     for chunk in chunks[index + 1 : index + 4]:
         sign = noun_direction(chunk.text)
         if sign is not None and not chunk.text.endswith("ed"):

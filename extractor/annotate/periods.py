@@ -203,7 +203,7 @@ def _since(phrase: TimePhrase, clock: Clock) -> Period | None:
 
 
 def _edge(phrase: TimePhrase, clock: Clock) -> dt.date | None:
-    """The close that "since the end of October" or "since the start of 2024" counts from; None for a loose "since 2004"."""
+    """The close that "since the end of October" counts from; None for a loose "since 2004"."""
     span, _, edge = (phrase.unit or "").partition("_")
     if not edge or phrase.n is None:
         return None

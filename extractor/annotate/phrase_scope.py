@@ -114,7 +114,7 @@ def _shared(chunks: list[Chunk], index: int, phrase: TimePhrase, clock: Clock | 
 
 
 def _right_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
-    """The phrase behind the chunk, nothing but nouns, "on" and the like between: "0.3% on Monday", "5% gain for the week"."""
+    """The phrase behind the chunk, nothing but nouns, "on" and the like between: "5% gain for the week"."""
     for i in range(index + 1, min(index + 7, len(chunks))):
         chunk = chunks[i]
         if chunk.kind == "time" and isinstance(chunk.ref, TimePhrase):
@@ -169,7 +169,7 @@ def _new_move(chunks: list[Chunk], low: int, high: int) -> bool:
 
 
 def span_of_cue(chunks: list[Chunk], mark: Mark) -> TimePhrase | None:
-    """The span that a cue of the clause speaks of: "slid 1.3 percent in its fourth straight weekly loss" is of a week."""
+    """The span that a cue of the clause speaks of: "slid 1.3% in its fourth straight weekly loss" is of a week."""
     for chunk in chunks[max(0, mark.index - 10) : mark.index + 10]:
         cue = chunk.ref
         if isinstance(cue, Cue) and cue.measure in ("streak", "streak_ended", "largest_move_since"):
@@ -182,7 +182,7 @@ def span_of_cue(chunks: list[Chunk], mark: Mark) -> TimePhrase | None:
 def stretches(chunks: list[Chunk], mark: Mark, clock: Clock) -> bool:
     """Whether a move in the perfect speaks of an unnamed stretch: it does once the session is over.
 
-    A level does not ("has closed at"); nor does a move whose own clause goes on to a level ("is down 60 points, at 10,200").
+    A level does not ("has closed at"); nor does a move that goes on to a level ("is down 60 points, at 10,200").
     """
     if clock.running or mark.before in ("to", "at", "from", "above", "below"):
         return False

@@ -39,7 +39,7 @@ def _quoted(figure: Figure) -> bool:
 
 
 def _stands_as_level(row: Row, mark: Mark, figure: Figure) -> bool:
-    """ "To 4,594", "a high of", "as low as", "hit $52": the words before say that it is a level."""
+    """Whether the words before say that it is a level: "to 4,594", "a high of", "as low as", "hit $52"."""
     if figure.text.lower().startswith(("as high as", "as low as")) or mark.before in word_set("level_before"):
         return True
     lead = row.chunks[mark.index - 1] if mark.index else None
@@ -54,7 +54,7 @@ def _high_or_low(chunk: Chunk) -> bool:
 
 
 def _moves(row: Row, mark: Mark, figure: Figure) -> bool:
-    """Whether the words say that it is a change: a move noun, "by", "5 points higher", a verb that moves its subject."""
+    """Whether the words say that it is a change: a move noun, "by", "5 points higher", a moving verb."""
     following = row.chunks[mark.index + 1] if mark.index + 1 < len(row.chunks) else None
     beside = (
         mark.noun is not None or mark.before == "by" or (following is not None and following.kind.startswith("way"))
@@ -141,7 +141,7 @@ def modality_at(row: Row, mark: Mark) -> Modality:
 
 
 def _expected_behind(chunks: list[Chunk], index: int) -> bool:
-    """ "The 169,000 gain that had been expected", "above the 34 percent forecast"."""
+    """Whether an expectation stands behind: "the 169,000 gain that had been expected"."""
     for chunk in chunks[index + 1 : index + 7]:
         if chunk.kind in ("fig", "punct", "subordinator", "coordinator"):
             return False

@@ -1,4 +1,4 @@
-"""Sentences by rule: a line break always ends one; a full stop does unless it belongs to an abbreviation or a number."""
+"""Sentences by rule: a line break ends one; a full stop does unless it belongs to an abbreviation or a number."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _belongs_to_abbreviation(text: str, dot: int, after: int) -> bool:
     before = word.group().casefold()
     if before in never:
         return True
-    single_initial = len(before) == 1 and before not in "i"
+    single_initial = len(before) == 1 and before != "i"
     if before not in maybe and not single_initial and not re.fullmatch(r"(?:[a-z]\.)+[a-z]", before):
         return False
     following = _NEXT_WORD.match(text, after)

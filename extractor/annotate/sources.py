@@ -1,4 +1,4 @@
-"""Who asserts what stands at a place in the text: the speaker of the quote around it, else the source its sentence cites."""
+"""Who asserts what stands at a place: the speaker of the quote around it, else the source its sentence cites."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 def study_claims(row: Row, one: Attached, here: list[Attached], timing: Timing) -> Iterator[Claim]:
     """The zscore or event_study claim of a figure, if it makes one.
 
-    An event study keeps its horizon in `window` as an ISO 8601 duration ("P6M") and where its history begins in `period`.
+    An event study keeps its horizon in `window` as an ISO 8601 duration ("P6M"), its history's beginning in `period`.
     """
     figure = one.figure
     if figure.instrument is None:

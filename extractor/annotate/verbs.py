@@ -54,7 +54,7 @@ def _run(state: ClauseState, chunk: Chunk, index: int) -> None:
 
 
 def _move_noun(state: ClauseState, chunks: list[Chunk], index: int, sign: int) -> None:
-    """ "Gain", "drop": they turn the clause, and "the drop of 554 points" is of what was spoken of."""
+    """A move noun turns the clause; "the drop of 554 points" is of what was spoken of."""
     state.last_noun, state.before = sign, None
     if sign and (state.sign is None or state.verb in (None, "verb_other")):
         state.sign = sign

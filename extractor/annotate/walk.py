@@ -1,6 +1,7 @@
-"""Who moves, which way, in each clause: one walk over a sentence's chunks that knows the subject at every figure and cue.
+"""Who moves, which way, in each clause: one walk over a sentence's chunks.
 
-The state (clause_state.py) keeps the noun phrase being built, those left open, and the running verb with its subject.
+It knows the subject at every figure and cue. The state (clause_state.py) keeps the noun phrase being built, those left
+open, and the running verb with its subject.
 A noun phrase after a verb or a preposition is an object and never becomes a subject; one after a comma or a conjunction
 may ("the Dow rose 0.7% and the Nasdaq 0.1%"). Nouns, verbs and joints have a file each; figures and cues are read here.
 """

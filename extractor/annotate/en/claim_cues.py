@@ -1,4 +1,4 @@
-"""English cue phrases that make a claim without a figure: records, streaks, largest moves, first crossings, closed markets."""
+"""English cue phrases that make a claim without a figure: records, streaks, largest moves, closed markets."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from importlib.resources import files
 from extractor.annotate.en.numbers import find_numerals
 from extractor.annotate.en.words import noun_direction
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
-_NUMBER = r"(?:\d{1,3}(?:[\s-]\d/\d)?(?:\.\d)?(?:-and-a-half)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty)"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+).split()
+_NUMBER = (
+    r"(?:\d{1,3}(?:[\s-]\d/\d)?(?:\.\d)?(?:-and-a-half)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty)"
+)
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 _NAMES = {
     "%aux%": r"(?:a|an|its|their|the|his)\s(?:near-?\s?|nearly\s)?",
@@ -20,23 +25,33 @@ _NAMES = {
     "%number%": _NUMBER,
     "%ordinal%": _ORDINAL,
     "%nth%": rf"(?P<nth>{_ORDINAL})",
-    "%up%": r"gains?|rises?|increases?|advances?|jumps?|rall(?:y|ies)|surges?|climbs?|rebounds?|pops?|bounce|leaps?|spikes?",
-    "%down%": r"falls?|drops?|declines?|loss(?:es)?|slides?|slumps?|plunges?|decreases?|tumbles?|dips?|retreats?|sell-?offs?|routs?|pullbacks?|crash(?:es)?",
+    "%up%": (
+        r"gains?|rises?|increases?|advances?|jumps?|rall(?:y|ies)|surges?|climbs?|rebounds?|pops?|bounce|leaps?|spikes?"
+    ),
+    "%down%": (
+        r"falls?|drops?|declines?|loss(?:es)?|slides?|slumps?|plunges?|decreases?|tumbles?|dips?|retreats?|"
+        r"sell-?offs?|routs?|pullbacks?|setbacks?|crash(?:es)?"
+    ),
     "%any%": r"\d|s&p|dow|nasdaq|russell|gains?|rise|increase|benchmark|broader",
 }
 _WINDOW = re.compile(
-    rf"""\s*(?:,\s|[–—-]\s)?(?: (?P<since>(?:recorded\s|seen\s)?since\b) | in\s(?:its\s|trading\s|recorded\s)?(?P<ever>history) | (?P<ever2>ever\b) | on\s(?P<ever3>record)
-        | (?P<words>(?:in|for)\s(?:(?:at\sleast|more\sthan|almost|nearly|about|over|roughly|around|the\spast|the\slast|just\sover|just\sunder)\s)?(?:a\s|{_NUMBER}[\s-](?:and[\s-]a[\s-]half[\s-])?|several\s|many\s)?(?P<unit>day|session|week|month|quarter|year|decade)s?(?:\sand\sa\shalf)?)
-        | (?P<year>(?:so\sfar\s)?(?:this|of\sthe|for\sthe)\s(?P<unit2>year|month|quarter|week)|so\sfar\s(?:in|this)\s\S+|of\s(?:19|20)\d\d|in\s(?:19|20)\d\d|yet\b) )""",
+    rf"""\s*(?:,\s|[–—-]\s)?(?: (?P<since>(?:recorded\s|seen\s)?since\b)
+        | in\s(?:its\s|trading\s|recorded\s)?(?P<ever>history) | (?P<ever2>ever\b) | on\s(?P<ever3>record)
+        | (?P<words>(?:in|for)\s
+            (?:(?:at\sleast|more\sthan|almost|nearly|about|over|roughly|around|the\spast|the\slast|just\s(?:over|under))\s)?
+            (?:a\s|{_NUMBER}[\s-](?:and[\s-]a[\s-]half[\s-])?|several\s|many\s)?
+            (?P<unit>day|session|week|month|quarter|year|decade)s?(?:\sand\sa\shalf)?)
+        | (?P<year>(?:so\sfar\s)?(?:this|of\sthe|of\sthis|for\sthe)\s(?P<unit2>year|month|quarter|week)
+            |so\sfar\s(?:in|this)\s\S+|of\s(?:19|20)\d\d|in\s(?:19|20)\d\d|yet\b) )""",
     re.VERBOSE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue phrase. `n` counts `unit`s (streaks, windows); `sign` is +1, -1 or 0; `window` the words of a loose stretch.
+    """One cue phrase. `n` counts `unit`s; `sign` is +1, -1 or 0; `window` the words of a loose stretch.
 
-    `reach` says how far back it looks: "ever", "since" (a date follows), "window", "year", or None. `end` includes the window.
+    `reach` says how far back it looks: "ever", "since" (a date follows), "window", "year", or None; `end` includes it.
     """
 
     start: int
@@ -121,7 +136,7 @@ def _markets() -> dict[str, list[str]]:
 
 
 def closed_market(words: str) -> str | None:
-    """The instrument whose calendar says whether "the Japanese market" opened; None for markets without a calendar here."""
+    """The instrument whose calendar says whether "the Japanese market" opened; None for markets it does not know."""
     table = _markets()
     if any(word in words for word in table["elsewhere"]) and not any(
         word in words for word in ("u.s", "new york", "nyse")
@@ -175,24 +190,26 @@ def _reach(window: re.Match[str] | None, end: int) -> tuple[str | None, str | No
     return window.group("unit2") or "year", window.group("year"), window.end()
 
 
+_SPANS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+    "session": "day",
+    "decade": "year",
+}
+_UNITS = ("day", "week", "month", "quarter", "year")
+
+
 def _span(written: str | None) -> str | None:
-    if written is None:
-        return None
-    table = {
-        "daily": "day",
-        "weekly": "week",
-        "monthly": "month",
-        "quarterly": "quarter",
-        "yearly": "year",
-        "annual": "year",
-        "session": "day",
-        "decade": "year",
-    }
-    for word in reversed(written.replace("-", " ").split()):
-        word = table.get(word, word.removesuffix("s") if word not in ("loss",) else word)
-        if word in ("day", "week", "month", "quarter", "year"):
-            return word
-    return "day" if written in ("one-day", "single-day") else None
+    """The unit that "weekly", "one-day" or "sessions" names, or None for other words."""
+    for word in reversed((written or "").replace("-", " ").split()):
+        unit = _SPANS.get(word.removesuffix("s"), _SPANS.get(word, word.removesuffix("s")))
+        if unit in _UNITS:
+            return unit
+    return None
 
 
 def _sign(groups: dict[str, str]) -> int:

@@ -20,6 +20,7 @@ _DIGITS = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"  # 1,234.5
     r"|\d{1,3}(?:,\ \d{3})+\.\d{1,3}(?!\d)"  # 18, 540.68: a space that the layout broke in
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+\.\d{2}(?!\d)"  # 1 295.70: spaces between thousands, sure only with decimals
+    r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?"  # 12,34,567.89: lakhs
     r"|\d+\.\d+|\.\d+|\d+"
 )
 _FRACTION = r"(?:\d{1,7}[ -])?\d{1,2}/(?:2|3|4|5|6|8|10|16|32|64|100)(?![\d/])"
@@ -48,6 +49,14 @@ def _words() -> dict[str, dict[str, float]]:
 
 
 @cache
+def _codes() -> str:
+    """A look-behind that lets digits stand right behind a currency's letters: `USD115`, `$US55`, `RM23.50`."""
+    table = tomllib.loads((files("extractor.annotate.en") / "units.toml").read_text(encoding="utf-8"))
+    codes = sorted({form for forms in table["prefix"].values() for form in forms if form[-1].isalpha()})
+    return "|".join(rf"(?<=(?<![A-Za-z]){re.escape(code)})" for code in codes)
+
+
+@cache
 def _number() -> re.Pattern[str]:
     words = _words()
     small = "|".join(sorted(words["units"], key=len, reverse=True))
@@ -55,13 +64,15 @@ def _number() -> re.Pattern[str]:
     parts = "|".join(sorted(words["fractions"], key=len, reverse=True))
     glyphs = "".join(words["glyphs"])
     counted = rf"(?:{tens})(?:[\s-](?:{small}))?|{small}"
+    more = rf"[\s-]and[\s-](?:(?:an?|one|two|three|five|seven)[\s-])?(?:{parts})"  # two and a quarter
     large = rf"(?:{counted})(?:[\s-](?:hundred|thousand)(?:(?:[\s-]and)?[\s-](?:{counted})(?![\w-]))?)+"
     return re.compile(
         rf"""(?P<fraction>(?<![\w.,/]){_FRACTION})
-           | (?P<digits>(?<![\w.])(?:{_DIGITS}))(?P<glyph>[{glyphs}])?
+           | (?:(?<![\w.])|{_codes()})(?P<digits>{_DIGITS})(?:(?P<glyph>[{glyphs}])|(?P<more>{more}))?
            | (?P<only>[{glyphs}])
            | (?<![\w-])(?:
-               (?P<point>(?:{counted})[\s-]point(?:[\s-](?:{small}|oh))+)
+               (?P<mixed>(?:{counted}){more})
+             | (?P<point>(?:{counted})[\s-]point(?:[\s-](?:{small}|oh))+)
              | (?P<share>(?:(?:{small}|an?)[\s-])?(?:{parts})(?:[\s-](?:of\s)?(?=an?\b))?)
              | (?P<word>{large}|{counted}|an?(?=\s(?:hundred|thousand|million|billion|trillion)\b))
              )(?![\w])""",
@@ -84,12 +95,12 @@ def _numeral(match: re.Match[str]) -> Numeral:
     if kind == "fraction":
         value, digits = _fraction(written)
         return Numeral(match.start(), match.end(), value, digits)
-    if match.group("digits"):
+    if kind in ("digits", "glyph", "more"):
         return _digits(match)
     if kind == "only":
         value = _words()["glyphs"][written]
         return Numeral(match.start(), match.end(), value, value)
-    read = {"point": _spelt_decimal, "share": _spelt_fraction}.get(kind, _spelt_whole)
+    read = {"point": _spelt_decimal, "share": _spelt_fraction, "mixed": _spelt_mixed}.get(kind, _spelt_whole)
     value, digits = read(written.casefold())
     return Numeral(match.start(), match.end(), value, digits, word=True)
 
@@ -101,6 +112,9 @@ def _digits(match: re.Match[str]) -> Numeral:
     if match.group("glyph"):
         part = _words()["glyphs"][match.group("glyph")]
         value, digits, bare = value + part, part, False
+    if match.group("more"):
+        part, digits = _spelt_fraction(match.group("more").casefold())
+        value, bare = value + part, False
     return Numeral(match.start(), match.end(), value, digits, bare=bare)
 
 
@@ -136,6 +150,13 @@ def _spelt_decimal(written: str) -> tuple[float, float]:
     decimals = "".join(str(int(_words()["units"].get(word, 0))) for word in rest.split())
     value = float(f"{int(_spelt_whole(whole)[0])}.{decimals}")
     return value, float(Decimal(1).scaleb(-len(decimals)))
+
+
+def _spelt_mixed(written: str) -> tuple[float, float]:
+    """Read "two and a quarter": the last "and" parts whole and fraction."""
+    whole, _, rest = re.sub(r"[\s-]+", " ", written).rpartition(" and ")
+    part, digits = _spelt_fraction(rest)
+    return _spelt_whole(whole)[0] + part, digits
 
 
 def _spelt_fraction(written: str) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-""" "According to Dow Jones Market Data, ...": the firm or person that a sentence cites for its facts."""
+"""The firm or person that a sentence cites for its facts: "according to Dow Jones Market Data"."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _SHOWED = re.compile(r"^(?:['’]s)?\s(?:\w+\s){0,2}data\s(?:show|showed|shows|i
 def cited_source(reading: Reading, sentence: Sentence) -> str | None:
     """The id of the firm or person that the sentence names as its source, or None."""
     text = reading.article.text
-    for entity in (*reading.firms, *reading.people):
-        for start, end in entity.mentions:
+    named = [(one.id, one.mentions) for one in reading.firms] + [(one.id, one.mentions) for one in reading.people]
+    for known, mentions in named:
+        for start, end in mentions:
             if not sentence.start <= start < sentence.end:
                 continue
             if _CITES.search(text, max(sentence.start, start - 60), start) or _SHOWED.match(text[end : end + 40]):
-                return entity.id
+                return known
     return None

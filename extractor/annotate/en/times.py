@@ -30,8 +30,14 @@ MONTHS = (
 _NAMES = {
     "%weekday%": r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|tues|wed|thu|thur|thurs|fri)(?=\.?,?\s%any%)",
     "%longmonth%": "|".join(MONTHS),
-    "%month%": r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
-    "%number%": r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|fifty)",
+    "%month%": (
+        r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+        r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+    ),
+    "%number%": (
+        r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+        r"seventeen|eighteen|nineteen|twenty|thirty|fifty)"
+    ),
     "%any%": r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
 }
 
@@ -101,36 +107,50 @@ def _without_overlaps(offers: list[tuple[int, int, int, TimePhrase]]) -> list[Ti
 def _phrase(text: str, offset: int, rule: Rule, match: re.Match[str]) -> TimePhrase | None:
     groups = {name: value for name, value in match.groupdict().items() if value}
     month = next((groups[name] for name in ("month", "month2", "month3") if name in groups), None)
-    if month == "may" or month == "march":
-        if not _is_month(text, offset + match.start(), match, month):
-            return None
-    n, unit, day = rule.n, groups.get("unit"), None
-    if rule.kind in ("date", "since", "month_name"):
-        n, unit, day = _calendar_day(groups, month)
-        if rule.kind == "since" and unit is None:
-            return None
-        unit = (
-            f"{unit}_{groups['edge']}"
-            if groups.get("edge") in ("end", "start", "beginning") and unit in ("month", "year")
-            else unit
-        )
-    elif rule.kind == "weekday":
-        n = _weekday(groups["weekday"])
-    elif rule.kind in ("rolling", "horizon", "ago"):
-        n = _count(groups.get("count"), rule.n)
-    elif rule.kind == "quarter_name":
-        n = int(groups.get("quarter") or {"first": 1, "second": 2, "third": 3}.get(groups.get("ordinal", ""), 4))
-        day = dt.date(int(groups["year"]), 3 * n - 2, 1) if "year" in groups else None
-    elif rule.kind == "year_name":
-        n = int(groups["year"])
+    if month in ("may", "march") and not _is_month(text, offset + match.start(), match, month):
+        return None
+    parameters = _parameters(rule, groups, month)
+    if parameters is None:
+        return None
+    n, unit, day = parameters
     start, end = offset + match.start(), offset + match.end()
     while end > start and text[end - 1] in " \t.,":
         end -= 1
     return TimePhrase(start=start, end=end, text=text[start:end], kind=rule.kind, n=n, unit=unit, day=day)
 
 
+_Parameters = tuple[int | None, str | None, dt.date | None]
+
+
+def _parameters(rule: Rule, groups: dict[str, str], month: str | None) -> _Parameters | None:
+    """(n, unit, day) of a TimePhrase; None where the words name no time after all."""
+    unit = groups.get("unit")
+    if rule.kind in ("date", "since", "month_name"):
+        return _dated(rule, groups, month)
+    if rule.kind == "weekday":
+        return _weekday(groups["weekday"]), None, None
+    if rule.kind in ("rolling", "horizon", "ago"):
+        return _count(groups.get("count"), rule.n), unit, None
+    if rule.kind == "quarter_name":
+        n = int(groups.get("quarter") or _QUARTERS.get(groups.get("ordinal", ""), 4))
+        return n, None, dt.date(int(groups["year"]), 3 * n - 2, 1) if "year" in groups else None
+    return (int(groups["year"]) if rule.kind == "year_name" else rule.n), unit, None
+
+
+_QUARTERS = {"first": 1, "second": 2, "third": 3}
+
+
+def _dated(rule: Rule, groups: dict[str, str], month: str | None) -> _Parameters | None:
+    n, unit, day = _calendar_day(groups, month)
+    if rule.kind == "since" and unit is None:
+        return None
+    if groups.get("edge") in ("end", "start", "beginning") and unit in ("month", "year"):
+        unit = f"{unit}_{groups['edge']}"
+    return n, unit, day
+
+
 def _is_month(text: str, start: int, match: re.Match[str], month: str) -> bool:
-    """ "may" and "march" are months only in a capital letter; "May" that opens a sentence needs a date or "in"."""
+    """The verbs "may" and "march" are months only with a capital letter."""
     written = text[start : start + len(match.group())]
     return month.capitalize() in written
 

@@ -31,7 +31,7 @@ def _modal() -> dict[str, frozenset[str]]:
 
 @cache
 def word_set(name: str) -> frozenset[str]:
-    """A closed set of lower-case words of word_sets.toml ("level_verbs", "denials", ...). Raises KeyError for any other name."""
+    """A closed set of lower-case words of word_sets.toml ("level_verbs", ...). Raises KeyError for any other name."""
     return frozenset(_word_sets()[name]["words"].split())
 
 
