@@ -32,7 +32,7 @@ def cue_claims(
 
 def _of_any_cue(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing, discourse: Discourse) -> Iterator[Claim]:
     if cue.measure == "market_closed":
-        yield from _closed(row, mark, timing)
+        yield from _closed(row, mark, timing, discourse)
     elif cue.measure == "relative_return":
         yield from _relative(number, row, mark, cue, timing, discourse)
     elif cue.measure != "threshold_cross" and not _only_compared(row, mark, cue):
@@ -183,14 +183,14 @@ def _objects(chunks: list[Chunk], index: int) -> list[Chunk]:
     return found
 
 
-def _closed(row: Row, mark: Mark, timing: Timing) -> Iterator[Claim]:
+def _closed(row: Row, mark: Mark, timing: Timing, discourse: Discourse) -> Iterator[Claim]:
     """A market that did not open; a weekday that was a session is read as the coming one ("will be closed Friday")."""
     lead = (
         " ".join(chunk.text for chunk in row.chunks[max(0, mark.index - 3) : mark.index])
         + " "
         + mark.chunk.text.lower()
     )
-    instrument = closed_market(lead)
+    instrument = closed_market(lead, discourse.meant("it"))
     phrase, clock = timing.phrase(row, mark), timing.clock(instrument) if instrument else None
     period = timing.resolved(phrase, instrument) if phrase is not None and instrument else None
     if period is None or period.end is None or clock is None or instrument is None or phrase is None:

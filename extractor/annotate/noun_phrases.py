@@ -44,6 +44,7 @@ def _other_than_index(chunks: list[Chunk], index: int) -> bool:
 
 def read_pronoun(state: ClauseState, chunk: Chunk) -> None:
     """The word "it" is the subject or topic of the sentence so far; else the discourse decides later."""
+    state.free = state.free or state.verb is None  # "For the S&P it was the strongest month"
     for earlier in (state.subject, state.topic):
         if chunk.text == "it" and earlier is not None and earlier.ids:
             state.head = state.phrase(chunk.start, ids=earlier.ids[-1:])

@@ -30,7 +30,7 @@ def read_verb_or_noun(state: ClauseState, chunks: list[Chunk], index: int) -> No
     if chunk.text.endswith("ing"):
         _participle(state, chunks, index)
     else:
-        _finite(state, chunks, index)
+        take_subject(state, chunks, index)
     _run(state, chunk, index)
 
 
@@ -64,7 +64,7 @@ def _move_noun(state: ClauseState, chunks: list[Chunk], index: int, sign: int) -
         state.head = state.phrase(start, generic="it") if meant else state.phrase(start, word=text)
 
 
-def _finite(state: ClauseState, chunks: list[Chunk], index: int) -> None:
+def take_subject(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     """The subject: the phrase before the comma that opened an aside, "which", or the free phrase right before."""
     candidate, saved = state.candidate, state.saved
     if before(chunks, index) in _COMMAS and saved is not None:

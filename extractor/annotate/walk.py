@@ -11,11 +11,12 @@ from __future__ import annotations
 from extractor.annotate.clause_state import ClauseState, Mark, Phrase
 from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
-from extractor.annotate.en.words import modality_of, negates
+from extractor.annotate.en.claim_cues import Cue
+from extractor.annotate.en.words import modality_of, negates, noun_direction, word_set
 from extractor.annotate.joints import read_joint
 from extractor.annotate.neighbours import article, before, instrument_behind, noun_beside
 from extractor.annotate.noun_phrases import read_generic, read_instrument, read_pronoun, read_word
-from extractor.annotate.verbs import is_unknown_verb, read_verb_or_noun
+from extractor.annotate.verbs import is_unknown_verb, read_verb_or_noun, take_subject
 
 
 def walk(row: Row, discourse: Discourse) -> list[Mark]:
@@ -95,14 +96,24 @@ def _owner(state: ClauseState, chunks: list[Chunk], index: int) -> Phrase | None
     caused = state.verb == "verb_other" and state.before in ("to", "above", "below")
     if near is not None and caused and near.start > state.verb_end:
         return near
-    if candidate is not None and candidate.free and state.verb is None and before(chunks, index) != ",":
+    moved = candidate is not None and candidate.word is not None and noun_direction(candidate.word) is not None
+    if candidate is not None and candidate.free and not moved and state.verb is None and before(chunks, index) != ",":
         return candidate
-    return state.subject or state.saved
+    return state.subject or state.saved or _unnamed(state, chunks, index)
+
+
+def _unnamed(state: ClauseState, chunks: list[Chunk], index: int) -> Phrase | None:
+    """What a figure without any subject speaks of: "its close of 31,458", "Year to date, up 30 basis points"."""
+    of_level = state.before == "of" and index > 1 and chunks[index - 2].text in word_set("level_nouns")
+    bare_move = state.verb == "way" and not any(c.kind in ("inst", "name", "word") for c in chunks[:index])
+    return Phrase(chunks[index].start, generic="it") if of_level or bare_move else None
 
 
 def _cue(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     """A cue is of the name right before it, of the one that "its" means, else of the subject."""
     chunk, candidate, near = chunks[index], state.candidate, state.near
+    if isinstance(chunk.ref, Cue) and chunk.ref.measure == "relative_return":  # a verb: "outperformed", "lagged"
+        take_subject(state, chunks, index)
     mark = state.mark(index, chunk)
     own = chunk.text.lower().startswith(("its ", "their ")) or article(chunks, index) in ("its", "their")
     if candidate is not None and candidate.ids and (candidate.free or candidate.possessive):
@@ -110,6 +121,6 @@ def _cue(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     elif near is not None and (own or state.verb == "verb_other") and near.start > state.verb_end:
         mark.subject = near
     elif mark.subject is None:
-        mark.subject = candidate or state.saved
+        mark.subject = candidate or state.saved or Phrase(chunk.start, generic="it")
     state.marks.append(mark)
     state.before = None

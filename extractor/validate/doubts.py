@@ -34,26 +34,34 @@ def doubted(claims: Sequence[Claim], findings: Sequence[Finding]) -> list[Findin
 
 
 def _loosely_timed(claim: Claim, finding: Finding) -> Finding | None:
-    """A stretch whose ends the words leave open refutes nothing: "over the past two sessions", "from its November low",
-    and what a foreign index "was up" before a New York story quoted it."""
-    label = claim.period.label if claim.period is not None else ""
-    if label == "rolling" or claim.basis == "extreme":
-        why = f"{finding.explanation}; but the words do not fix from which close it is counted"
-        return finding._replace(label="not_enough_info", reason="ambiguous_period", explanation=why)
+    """The refutation withdrawn where the words leave a close open, with why; None where they leave none.
+
+    "Over the past two sessions", "from its November low", "crude fell to", and what a foreign index "was up" before a
+    New York story quoted it.
+    """
+    why = _open_close(claim)
+    if why is None:
+        return None
+    reason, words = why
+    return finding._replace(
+        label="not_enough_info", reason=reason, explanation=f"{finding.explanation}; but the words {words}"
+    )
+
+
+def _open_close(claim: Claim) -> tuple[str, str] | None:
+    """(reason, what the words leave open) of a claim whose closes they do not fix."""
+    if (claim.period is not None and claim.period.label == "rolling") or claim.basis == "extreme":
+        return "ambiguous_period", "do not fix from which close it is counted"
     if claim.measure == "largest_move_since" and claim.comparator == "about":
-        why = f"{finding.explanation}; but the words only say that it is among the largest"
-        return finding._replace(label="not_enough_info", reason="ambiguous_period", explanation=why)
+        return "ambiguous_period", "only say that it is among the largest"
     if claim.measure == "threshold_cross" and claim.basis != "close":
-        why = f"{finding.explanation}; but the words do not say that it closed there"
-        return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
+        return "intraday", "do not say that it closed there"
     if claim.basis == "quote":
-        why = f"{finding.explanation}; but the words do not say that it settled there"
-        return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
+        return "intraday", "do not say that it settled there"
     instrument = registry().get(claim.instrument)
     abroad = instrument is not None and instrument.asset_class == "equity_index" and instrument.calendar != "NYSE"
     if abroad and claim.basis not in ("close", "settlement"):
-        why = f"{finding.explanation}; but the words do not say that it closed there"
-        return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
+        return "intraday", "do not say that it closed there"
     return None
 
 

@@ -105,8 +105,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _TRIGGER = re.compile(
-    r"streak|straight|consecutive|successive|in\sa\srow|record|all-?time|historic|life-?time|high|low|peak|trough|strongest|weakest|largest|biggest|worst|best|steepest|sharpest|greatest|deepest|heaviest|"
-    r"first|perform|outpac|outst|outsh|exceed|beat|topp|surpass|lag|trail|closed|shut|snap|ending\s|ended|breaking|broke|halt|run|rally|uptrend|cheapest|loftiest|better\sthan"
+    r"streak|straight|consecutive|successive|in\sa\srow|running|record|all-?time|historic|life-?time|high|low|peak|trough|"
+    r"strongest|weakest|largest|biggest|worst|poorest|best|steepest|sharpest|greatest|deepest|heaviest|cheapest|loftiest|"
+    r"first|perform|outpac|outst|outsh|exceed|beat|topp|surpass|lag|trail|better\sthan|the\smost|string\sof|run|rally|"
+    r"closed|shut|not\strade|not\sopen|snap|ending\s|ended|breaking|broke|halt|a\sstop|an\send|uptrend"
 )
 
 
@@ -135,16 +137,16 @@ def _markets() -> dict[str, list[str]]:
     )
 
 
-def closed_market(words: str) -> str | None:
-    """The instrument whose calendar says whether "the Japanese market" opened; None for markets it does not know."""
+def closed_market(words: str, spoken_of: str | None) -> str | None:
+    """The instrument whose calendar says whether "the Japanese market" opened; None for markets it does not know.
+
+    "The market" alone is that of the instrument `spoken_of`.
+    """
     table = _markets()
-    if any(word in words for word in table["elsewhere"]) and not any(
-        word in words for word in ("u.s", "new york", "nyse")
-    ):
+    if any(word in words for word in table["elsewhere"]) and not any(word in words for word in ("u.s", "new york")):
         return None
-    return next(
-        (known for known, forms in table.items() if known != "elsewhere" and any(form in words for form in forms)), None
-    )
+    named = (known for known, forms in table.items() if known != "elsewhere" and any(form in words for form in forms))
+    return next(named, spoken_of)
 
 
 def _cue(lowered: str, offset: int, rule: Rule, match: re.Match[str]) -> Cue | None:
@@ -231,7 +233,7 @@ def _sign(groups: dict[str, str]) -> int:
         sign = sign if sign is not None else noun_direction(word)
         if sign:
             return sign
-    return {"best": 1, "strongest": 1, "worst": -1, "steepest": 0}.get(groups.get("best", ""), 0)
+    return {"best": 1, "strongest": 1, "worst": -1, "poorest": -1, "steepest": 0}.get(groups.get("best", ""), 0)
 
 
 def _count(written: str | None) -> int | None:
