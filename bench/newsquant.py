@@ -56,6 +56,8 @@ BOUNDS = {"~": {"about", "just_below", "just_above"}, ">": {"more_than", "at_lea
 def family(gold: dict[str, Any]) -> str:
     """The family of a NewsQuant unit: one of ours for the gated units, else "other"."""
     head = (gold["normalized_unit"] or "").split(" per ")[0]
+    if gold["unit"] == "p":  # the price of a London share, which the file calls points
+        return "GBP"
     return FAMILIES.get(head) or CURRENCIES.get(head) or "other"
 
 
@@ -77,7 +79,8 @@ def same_value(gold: dict[str, Any], figure: Figure) -> bool:
     """Whether the figure's value (or either end of its range) is the gold's; minor units count either way."""
     wanted = [v for v in (gold["value"], *(gold["range"] or [])) if v is not None]
     have = [v for v in (figure.value, figure.high) if v is not None]
-    return any(abs(a - b * k) <= 1e-6 * max(1.0, abs(a)) for a in wanted for b in have for k in (1, 100))
+    sign = -1 if figure.direction == "down" and min(wanted, default=0) < 0 else 1
+    return any(abs(a - sign * b * k) <= 1e-6 * max(1.0, abs(a)) for a in wanted for b in have for k in (1, 100))
 
 
 def same_change(gold: dict[str, Any], figure: Figure) -> bool:

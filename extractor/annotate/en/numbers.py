@@ -64,7 +64,8 @@ def _number() -> re.Pattern[str]:
     parts = "|".join(sorted(words["fractions"], key=len, reverse=True))
     glyphs = "".join(words["glyphs"])
     counted = rf"(?:{tens})(?:[\s-](?:{small}))?|{small}"
-    more = rf"[\s-]and[\s-](?:(?:an?|one|two|three|five|seven)[\s-])?(?:{parts})"  # two and a quarter
+    part = rf"(?:(?:an?|one|two|three|five|seven)[\s-])?(?:{parts})"
+    more = rf"[\s-]and[\s-]{part}(?![\w]|[\s-](?:quarter|half|time))"  # two and a quarter
     large = rf"(?:{counted})(?:[\s-](?:hundred|thousand)(?:(?:[\s-]and)?[\s-](?:{counted})(?![\w-]))?)+"
     return re.compile(
         rf"""(?P<fraction>(?<![\w.,/]){_FRACTION})

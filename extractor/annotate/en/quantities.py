@@ -13,13 +13,25 @@ from collections.abc import Iterator
 from extractor.annotate.en.numbers import Numeral, find_numerals
 from extractor.annotate.en.quantity import NUMBER, Quantity, is_currency
 from extractor.annotate.en.quantity_bounds import bounded
-from extractor.annotate.en.quantity_ranges import join_ranges, shared_units
+from extractor.annotate.en.quantity_ranges import join_minor, join_ranges, shared_units
 from extractor.annotate.en.quantity_refusals import is_refused, is_worth
-from extractor.annotate.en.quantity_units import counted, magnified, prefixed, priced_per, unit_behind
+from extractor.annotate.en.quantity_units import (
+    counted,
+    counted_over,
+    magnified,
+    prefixed,
+    priced_per,
+    ratio,
+    unit_behind,
+)
 
 __all__ = ["NUMBER", "Quantity", "find_quantities", "is_currency"]
 
-_SIGN = re.compile(r"(?:^|(?<=[\s(,;:/|]))([-+−–])\s?$")
+_SIGN = re.compile(r"(?:^|(?<=[\s(,;:/|]))([-+−–]|minus|negative|plus)\s?$", re.IGNORECASE)
+_RATIO_OF = re.compile(
+    r"\b(?:ratio|bid-to-cover)\s(?:of|was|is|at|rose\sto|fell\sto|came\sin\sat|stood\sat)\s(?:about\s|only\s)?$",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(
     r"""\b(?:up|down|off|rose|risen|rising|fell|fallen|falling|gained|gaining|lost|losing|by|climbed|dropped|shed|jumped
     |surged|slumped|tumbled|plunged|declined|added|soared|sunk|sank|slid)
@@ -36,10 +48,11 @@ def find_quantities(text: str, start: int, end: int, blocked: list[tuple[int, in
         for numeral in find_numerals(text, low, high):
             if found and numeral.start < found[-1].end:
                 continue
-            quantity = _read(text, start, end, numeral)
+            quantity = _read(text, start, end, numeral, blocked)
             if quantity is not None:
                 found.append(quantity)
-    return list(bounded(text, start, end, join_ranges(text, shared_units(text, found))))
+    whole = join_ranges(text, join_minor(text, shared_units(text, found)))
+    return list(bounded(text, start, end, [quantity for quantity in whole if not quantity.odd]))
 
 
 def _open(start: int, end: int, blocked: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -52,27 +65,43 @@ def _open(start: int, end: int, blocked: list[tuple[int, int]]) -> Iterator[tupl
         yield start, end
 
 
-def _read(text: str, start: int, end: int, numeral: Numeral) -> Quantity | None:
-    """The quantity at this numeral before bounds, or None where it is a date, a time, a name or an odd count."""
+def _read(text: str, start: int, end: int, numeral: Numeral, blocked: list[tuple[int, int]]) -> Quantity | None:
+    """The quantity at this numeral before bounds, or None where it is a date, a time, a name or a duration."""
     before = text[max(start, numeral.start - 16) : numeral.start]
     symbol = None if numeral.word else prefixed(before)
+    if symbol is None and (end_of_ratio := ratio(text, start, end, numeral)):
+        return Quantity(numeral.start, end_of_ratio, numeral.value, "ratio", numeral.digits)
     if symbol is None and is_refused(text, end, before, numeral):
         return None
     left = numeral.start - symbol[1] if symbol else numeral.start
     value, digits, right = magnified(text, end, numeral)
+    large = right > numeral.end
     unit, scale, right = _unit(text, end, left, right, numeral, symbol[0] if symbol else None)
-    if not is_worth(text, numeral, unit, magnified=right > numeral.end):
-        return None
-    sign = None if numeral.word else _SIGN.search(text, max(start, left - 3), left)
+    if unit == NUMBER and (over := _over_name(text, end, right, blocked)):
+        unit, right = over
+    sign = _SIGN.search(text, max(start, left - 10), left)
     return Quantity(
         start=sign.start(1) if sign else left,
         end=right,
         value=round(value * scale, 10),
         unit=unit,
         digits=digits * scale,
-        sign=0 if sign is None else (1 if sign.group(1) == "+" else -1),
+        sign=_sign(sign, minus=bool(symbol and symbol[2])),
         bare=unit == NUMBER and numeral.bare,
+        odd=not is_worth(text, numeral, unit, magnified=large),
     )
+
+
+def _sign(sign: re.Match[str] | None, *, minus: bool) -> int:
+    if sign is None:
+        return -1 if minus else 0
+    return 1 if sign.group(1).casefold() in ("+", "plus") else -1
+
+
+def _over_name(text: str, end: int, right: int, blocked: list[tuple[int, int]]) -> tuple[str, int] | None:
+    """The thing counted where a name stands between: "133 S&P 500 companies"."""
+    name = next((high for low, high in blocked if low == right + 1), None)
+    return counted_over(text, name, end) if name is not None else None
 
 
 def _unit(text: str, end: int, left: int, right: int, numeral: Numeral, symbol: str | None) -> tuple[str, float, int]:
@@ -80,9 +109,13 @@ def _unit(text: str, end: int, left: int, right: int, numeral: Numeral, symbol: 
     if symbol is not None:
         unit, right = priced_per(text, end, right, symbol)
         return unit, 1.0, right
-    unit, scale, right = unit_behind(text, end, right, numeral)
-    if unit == NUMBER and numeral.word and numeral.value < 1 and _MOVED.search(text, max(0, left - 40), left):
+    unit, scale, after = unit_behind(text, end, right, numeral)
+    if unit != NUMBER:
+        return unit, scale, after
+    if _RATIO_OF.search(text, max(0, left - 40), left):
+        return "ratio", 1.0, right
+    if numeral.word and numeral.value < 1 and _MOVED.search(text, max(0, left - 40), left):
         return "percent", 100.0, right
-    if unit == NUMBER and (right > numeral.end or not numeral.bare):
+    if right > numeral.end or not (numeral.bare or numeral.word):
         unit, right = counted(text, end, right)
-    return unit, scale, right
+    return unit, 1.0, right

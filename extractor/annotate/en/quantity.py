@@ -30,6 +30,8 @@ class Quantity:
     sign: int = 0
     bare: bool = False
     """Neither unit, comma nor decimals: worth keeping only where something measures it."""
+    odd: bool = False
+    """A small count in letters, or a year: a figure only as the end of a range or where it shares a unit."""
 
 
 def is_currency(unit: str) -> bool:

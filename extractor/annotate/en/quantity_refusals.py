@@ -23,11 +23,18 @@ _BEHIND = re.compile(
         | \s?(?:a\.?m\b|p\.?m\b|gmt\b|e[ds]?t\b|bst\b|cet\b|utc\b|o['’]clock) | \s(?:of\s)?{_MONTH}\b(?!\s\w+ed\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SIZED = re.compile(
+    r"\b(?:s\s?&?\s?p|ftse|nikkei|russell|csi|stoxx|nasdaq|cac|ibex|topix|asx|fortune|forbes)[\s-]$", re.IGNORECASE
+)
+_SIZES = frozenset((30, 35, 40, 50, 100, 150, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000))
+"""How many members an index has that carries the number in its name."""
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
 def is_refused(text: str, end: int, before: str, numeral: Numeral) -> bool:
     """Whether the words just before and behind make a date, a time, a duration or a name of the numeral."""
+    if numeral.bare and numeral.value in _SIZES and _SIZED.search(before):
+        return True
     return bool(_BEFORE.search(before) or _BEHIND.match(text, numeral.end, end))
 
 
@@ -35,5 +42,6 @@ def is_worth(text: str, numeral: Numeral, unit: str, *, magnified: bool) -> bool
     """Odd small counts in words, and years, are not figures."""
     written = text[numeral.start : numeral.end]
     if unit == NUMBER:
-        return not numeral.word and not _YEAR.fullmatch(written) and (magnified or not numeral.bare or len(written) > 1)
+        spoken = numeral.word and not (numeral.value >= 1 and numeral.digits < 1)  # "one-point-two" is no odd count
+        return not spoken and not _YEAR.fullmatch(written) and (magnified or not numeral.bare or len(written) > 1)
     return not numeral.word or unit in SPELT or is_currency(unit) or (magnified and numeral.value >= 1)

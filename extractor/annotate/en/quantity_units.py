@@ -10,15 +10,20 @@ from functools import cache
 from importlib.resources import files
 
 from extractor.annotate.en.numbers import Numeral
-from extractor.annotate.en.quantity import NUMBER
+from extractor.annotate.en.quantity import NUMBER, SPELT, is_currency
 
 _TIMES_NEEDS = re.compile(
     r"""\s(?:earnings|book|sales|forward|next|the|its|their|as|more|larger|bigger|higher|greater|that|what|average
     |annual|expected|estimated|trailing|projected|cash|revenue|ebitda|profits?|last|this\ year|over)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_RATIO_TO = r"\d\d?(?:\.\d\d?)?|one|two|three|four|five|six|seven|eight|nine|ten"
+_SIDES = re.compile(
+    r"\b(?:outnumber|outpac|ratio|margin|advanc|declin|gainers|losers|winners|risers|fallers)", re.IGNORECASE
+)
+_PENCE = re.compile(r"\s(?:at|to|from|each|per|a\sshare)\b|[,;)]")
 _NOUN = re.compile(
-    r"\s((?!and\b|or\b|to\b|in\b|on\b|at\b|by\b|as\b|was\b|is\b|this\b|its\b|has\b|yes\b|was\b)[a-zA-Z]{3,}s)\b(?!['’])"
+    r"\s((?!and\b|or\b|to\b|in\b|on\b|at\b|by\b|as\b|was\b|is\b|this\b|its\b|has\b|yes\b)[a-zA-Z]{3,}(?<![su])s)\b(?!['’])"
 )
 
 
@@ -27,6 +32,11 @@ class _Suffix:
     unit: str
     scale: float
     per: bool
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a thing that is counted ("companies"), no measure and no currency."""
+        return not self.per and self.unit not in SPELT and not is_currency(self.unit)
 
 
 def key(written: str) -> str:
@@ -58,22 +68,43 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     glued = [form for form in magnitudes if len(form) <= 2]
     spelt = [form for form in magnitudes if len(form) > 1]
     return {
-        "prefix": re.compile(
-            rf"(?<![A-Za-z])({'|'.join(re.escape(p) for p in sorted(prefixes, key=len, reverse=True))})\s?$"
-        ),
+        "prefix": re.compile(rf"(?<![A-Za-z])(?:{_symbols(prefixes)})\s?(?P<minus>[-−]\s?)?$"),
+        "counted": re.compile(rf"\s((?i:{either(form for form in suffixes if suffixes[form].counted)}))(?![A-Za-z])"),
         "magnitude": re.compile(rf"(?:[\s-]?(?i:({either(spelt)}))|({'|'.join(glued)}))(?![A-Za-z])"),
-        "unit": re.compile(rf"(?:\s|-)?((?i:{either(suffixes)}))(?![A-Za-z]|\.[A-Z])"),
-        "per": re.compile(rf"\s?(?:an?\s|per[\s-]|/\s?)((?i:{either(per)}))(?![A-Za-z])"),
+        "unit": re.compile(rf"(?:\s|-)?((?i:{either(suffixes)}))(?![A-Za-z]|\.[A-Z]|(?<=[$€£¥₹])\s?\d)"),
+        "per": re.compile(rf"\s?(?:-?an?[\s-]|per[\s-]|/\s?)((?i:{either(per)}))(?![A-Za-z])"),
+        "ratio": re.compile(rf"(?P<gap>[\s-]to[\s-])(?:{_RATIO_TO})(?![\w%,/-]|\.\d|\s(?i:{either(suffixes)})\b)"),
         "of_unit": re.compile(
             r"\s(?:an?\s)?(?i:(percentage[\s-]points?|percent|per\scent|point|basis\spoints?|%))(?![A-Za-z])"
         ),
     }
 
 
-def prefixed(before: str) -> tuple[str, int] | None:
-    """The unit whose symbol or code ends `before`, and how many characters they take; None where none does."""
+def _symbols(prefixes: Iterable[str]) -> str:
+    """Symbols and codes as printed, and tokenised in small letters ("c $ 16", "hk $ 10", "usd$ 15")."""
+    printed = "|".join(re.escape(form) for form in sorted(prefixes, key=len, reverse=True))
+    spaced = "|".join(re.escape(form[:-1]) for form in prefixes if form.endswith("$") and len(form) > 1)
+    return rf"(?P<printed>{printed})|(?P<spaced>(?i:{spaced}))(?:\s\$(?=\s)|(?<=[A-Za-z]{{3}})\$)"
+
+
+def prefixed(before: str) -> tuple[str, int, bool] | None:
+    """Unit whose symbol or code ends `before`, how many characters they take, whether a minus follows; else None."""
     match = _patterns()["prefix"].search(before)
-    return (_tables()[1][match.group(1)], len(before) - match.start()) if match else None
+    if match is None:
+        return None
+    form = match.group("printed") or next(
+        p for p in _tables()[1] if p.casefold() == match.group("spaced").casefold() + "$"
+    )
+    return _tables()[1][form], len(before) - match.start(), match.group("minus") is not None
+
+
+def ratio(text: str, start: int, end: int, numeral: Numeral) -> int | None:
+    """Where "2.1-to-1", or "about 7 to 5" in a sentence that sets one side against another, ends; None elsewhere."""
+    match = _patterns()["ratio"].match(text, numeral.end, end)
+    if match is None or not numeral.value < 100:
+        return None
+    sure = match.group("gap") == "-to-" or match.group().endswith((" 1", " one"))
+    return match.end() if sure or _SIDES.search(text, start, end) else None
 
 
 def magnified(text: str, end: int, numeral: Numeral) -> tuple[float, float, int]:
@@ -82,9 +113,13 @@ def magnified(text: str, end: int, numeral: Numeral) -> tuple[float, float, int]
     if match is None:
         return numeral.value, numeral.digits, numeral.end
     written = match.group(1) or match.group(2)
-    magnitudes = _tables()[3]
-    power = magnitudes.get(written) or magnitudes[key(written)]
+    power = _power(written)
     return numeral.value * power, numeral.digits * power, match.end()
+
+
+def _power(written: str) -> float:
+    magnitudes = _tables()[3]
+    return magnitudes.get(written) or magnitudes[key(written)]
 
 
 def unit_behind(text: str, end: int, right: int, numeral: Numeral) -> tuple[str, float, int]:
@@ -97,9 +132,12 @@ def unit_behind(text: str, end: int, right: int, numeral: Numeral) -> tuple[str,
     unit, right = suffix.unit, match.end()
     if unit == "point" and numeral.value < 1 and numeral.word:
         unit = "percentage_point"
+    scale = suffix.scale
     if suffix.per:
+        if match.group(1).isupper() and (behind := _patterns()["magnitude"].match(text, right, end)):
+            scale, right = scale * _power(behind.group(1) or behind.group(2)), behind.end()  # "75 USD million"
         unit, right = priced_per(text, end, right, unit)
-    return unit, suffix.scale, right
+    return unit, scale, right
 
 
 def priced_per(text: str, end: int, right: int, unit: str) -> tuple[str, int]:
@@ -113,9 +151,17 @@ def _allowed(text: str, match: re.Match[str], numeral: Numeral) -> bool:
     written, glued = match.group(1), match.start(1) == match.start()
     if written == "times":
         return not (numeral.bare or numeral.word) or bool(_TIMES_NEEDS.match(text, match.end()))
-    if len(written) == 1 and written.isalpha():
+    if written in ("p", "P"):
+        return glued or not numeral.bare or bool(_PENCE.match(text, match.end()))
+    if len(written) == 1 and written.isascii() and written.isalpha():
         return glued
     return True
+
+
+def counted_over(text: str, right: int, end: int) -> tuple[str, int] | None:
+    """The counted thing of the tables behind a name that ends at `right` ("133 S&P 500 companies"), and its end."""
+    match = _patterns()["counted"].match(text, right, end)
+    return (_tables()[0][key(match.group(1))].unit, match.end()) if match else None
 
 
 def counted(text: str, end: int, right: int) -> tuple[str, int]:
