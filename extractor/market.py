@@ -74,10 +74,12 @@ class Known:
 class Store:
     """A whole market store in memory. `blocks` are its series as `read_tidy` gives them, in any order.
 
+    `where` says for the eye where it was read from.
     Days on which the instrument's own calendar has no session are left out when a series is asked for.
     """
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], where: str = "memory") -> None:
+        self.where = where
         ordered = sorted(blocks, key=lambda block: (block.name, block.kind))
         self.blocks = tuple(ordered)
         self.digest = _digest(ordered)
@@ -185,7 +187,8 @@ def open_market(path: str | Path | None = None) -> Store:
     Raises MarketDataError for a file that is missing, unreadable or empty, lacks a column, or has an unknown date,
     a value that is no number, or the same series, kind and day twice.
     """
-    return Store(read_tidy(Path(path) if path is not None else _default()))
+    found = Path(path) if path is not None else _default()
+    return Store(read_tidy(found), str(found))
 
 
 def instrument_of(instrument_id: str) -> Instrument:

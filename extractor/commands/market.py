@@ -1,4 +1,4 @@
-"""`market import` and `market list`: the data that claims are judged by."""
+"""`market import` and `market list`: the data that claims are judged by; market_doors.py has the other commands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.commands import market_doors
 from extractor.commands.exits import EXIT_CODES, reported, say, stdout
 from extractor.commands.options import Format, Market, Printed, columns
 
@@ -43,12 +44,15 @@ def list_(market: Market = None, printed: Printed = Format.TABLE) -> None:
     """List the series of the store: kind, first and last date, rows, source."""
     with reported():
         from extractor.market import open_market
-        from extractor.write.series import series_array, series_lines, series_table
+        from extractor.write.listing import listing
+        from extractor.write.series import TITLES, series_rows
 
-        blocks = open_market(market).blocks
-        if printed is Format.TABLE:
-            drawn = series_table(blocks, width=columns())
-        else:
-            drawn = (series_array if printed is Format.JSON else series_lines)(blocks)
-        stdout().write(drawn)
+        store = open_market(market)
+        rows = list(series_rows(store.blocks))
+        stdout().write(listing(rows, TITLES, printed.value, width=columns(), right=("rows",)))
         stdout().flush()
+        say(f"store {store.digest[:12]}, read from {store.where}")
+
+
+for command in (market_doors.pull, market_doors.update, market_doors.check):
+    app.command(epilog=market_doors.EXAMPLES + EXIT_CODES)(command)

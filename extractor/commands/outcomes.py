@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +20,9 @@ from extractor.write.files import replacing
 
 LONGEST = 400_000
 """Characters of the longest article that is read: far longer than any newspaper story, and some ten seconds' work."""
+
+NAMED = 6
+"""How many instruments are named of which data are missing."""
 
 Draw = Callable[[Iterable[Reading]], Iterator[bytes]]
 
@@ -62,6 +65,8 @@ class Tally:
     refuted: int = 0
     failed: int = 0
     skipped: int = 0
+    lacking: set[str] = field(default_factory=set)
+    """Instruments of which the store has no series, or no value for a day that is spoken of."""
 
     def skip(self, path: str) -> None:  # noqa: ARG002  # whoever finds files says which
         """Count a file of a folder that is of no kind that is read."""
@@ -76,10 +81,15 @@ class Tally:
             else:
                 self.read += 1
                 self.refuted += sum(verdict.label == "refuted" for verdict in outcome.verdicts)
+                self.lacking |= _lacking(outcome)
                 yield outcome
 
     def close(self) -> None:
-        """Say how many inputs were skipped and how many failed. Raises typer.Exit where none was read."""
+        """Say which data are missing, and what was skipped or failed. Raises typer.Exit where nothing was read."""
+        if self.lacking:
+            first, more = sorted(self.lacking)[:NAMED], len(self.lacking) - NAMED
+            named = ", ".join(first) + (f" and {more} more" if more > 0 else "")
+            say(f"no market data for days spoken of: {named} (`tapecheck market update` gets what is free)")
         if self.skipped:
             say(f"{self.skipped} other file{'' if self.skipped == 1 else 's'} skipped")
         if self.read + self.failed == 0:
@@ -88,6 +98,14 @@ class Tally:
             say(f"{self.failed} of {self.read + self.failed} inputs failed")
         if not self.read:
             raise typer.Exit(UNUSABLE)
+
+
+def _lacking(reading: Reading) -> set[str]:
+    claims = {claim.id: claim.instrument for claim in reading.claims}
+    missing = (
+        one for one in reading.verdicts if one.reason in ("no_series", "no_data_for_period") and not one.evidence
+    )
+    return {claims[one.claim] or "" for one in missing} - {""}
 
 
 def _bounded(article: Article) -> Article:

@@ -132,4 +132,5 @@ def _verdict_counts(reading: Reading) -> str:
     for label, (words, _) in LABELS.items():
         counts.append(f"{sum(verdict.label == label for verdict in reading.verdicts)} {words}")
     claims = len(reading.claims)
-    return f"{claims} claim{'' if claims == 1 else 's'}: " + ", ".join(counts)
+    judged = f" (store {reading.market[:12]})" if reading.market else ""
+    return f"{claims} claim{'' if claims == 1 else 's'}: " + ", ".join(counts) + judged

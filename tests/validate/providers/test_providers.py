@@ -26,7 +26,7 @@ SINCE = dt.date(2024, 11, 1)
 
 
 def values(block):
-    return dict(zip(block.days.astype(str).tolist(), block.values.tolist(), strict=True))
+    return dict(zip(block.days.astype(str).tolist(), map(float, block[3]), strict=True))
 
 
 @pytest.fixture
