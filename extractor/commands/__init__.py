@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.commands import market, reading, verify
+from extractor.commands import market, reading, recheck, verify
 from extractor.commands.exits import EXIT_CODES
 
 EXAMPLES = """
@@ -38,6 +38,7 @@ app = typer.Typer(
 app.command(epilog=reading.EXAMPLES + reading.GATE + EXIT_CODES)(reading.check)
 app.command(epilog=reading.EXAMPLES.replace("tapecheck check", "tapecheck extract") + EXIT_CODES)(reading.extract)
 app.command(epilog=verify.EXAMPLES + EXIT_CODES)(verify.verify)
+app.command(epilog=recheck.EXAMPLES + EXIT_CODES)(recheck.recheck)
 app.add_typer(market.app, name="market")
 
 
