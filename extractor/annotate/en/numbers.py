@@ -20,6 +20,8 @@ _DIGITS = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"  # 1,234.5
     r"|\d{1,3}(?:,\ \d{3})+\.\d{1,3}(?!\d)"  # 18, 540.68: a space that the layout broke in
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+\.\d{2}(?!\d)"  # 1 295.70: spaces between thousands, sure only with decimals
+    r"|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)"  # no line breaks there, so the layout means one number
+    r"|\d{1,3}(?:\ \d{3})+(?=\ (?:dollars|euros|pounds|yen|yuan|rubles|roubles|points|tonnes|shares|barrels)\b|\ ?[€%])"
     r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?"  # 12,34,567.89: lakhs
     r"|\d+\.\d+|\.\d+|\d+"
 )
@@ -75,7 +77,7 @@ def _number() -> re.Pattern[str]:
                (?P<mixed>(?:{counted}){more})
              | (?P<point>(?:{counted})[\s-]point(?:[\s-](?:{small}|oh))+)
              | (?P<share>(?:(?:{small}|an?)[\s-])?(?:{parts})(?:[\s-](?:of\s)?(?=an?\b))?)
-             | (?P<word>{large}|{counted}|an?(?=\s(?:hundred|thousand|million|billion|trillion)\b))
+             | (?P<word>{large}|{counted}|an?(?=\s(?:penny|cent|hundred|thousand|million|billion|trillion)\b))
              )(?![\w])""",
         re.VERBOSE | re.IGNORECASE,
     )

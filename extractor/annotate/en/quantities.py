@@ -27,7 +27,7 @@ from extractor.annotate.en.quantity_units import (
 
 __all__ = ["NUMBER", "Quantity", "find_quantities", "is_currency"]
 
-_SIGN = re.compile(r"(?:^|(?<=[\s(,;:/|]))([-+−–]|minus|negative|plus)\s?$", re.IGNORECASE)
+_SIGN = re.compile(r"(?:^|(?<=[\s(,;:/|]))([-+−–](?:(?<!\d\s.)\s)?|minus\s|negative\s|plus\s)$", re.IGNORECASE)
 _RATIO_OF = re.compile(
     r"\b(?:ratio|bid-to-cover)\s(?:of|was|is|at|rose\sto|fell\sto|came\sin\sat|stood\sat)\s(?:about\s|only\s)?$",
     re.IGNORECASE,
@@ -41,18 +41,23 @@ _MOVED = re.compile(
 )
 
 
-def find_quantities(text: str, start: int, end: int, blocked: list[tuple[int, int]]) -> list[Quantity]:
-    """The quantities of text[start:end] in order; numerals inside a `blocked` span (names, tags) are passed over."""
+def find_quantities(
+    text: str, start: int, end: int, blocked: list[tuple[int, int]], *, keep_odd: bool = False
+) -> list[Quantity]:
+    """The quantities of text[start:end] in order; numerals inside a `blocked` span (names, tags) are passed over.
+
+    `keep_odd` keeps small counts in letters, and years, which no figure is made of.
+    """
     found: list[Quantity] = []
     for low, high in _open(start, end, blocked):
         for numeral in find_numerals(text, low, high):
             if found and numeral.start < found[-1].end:
                 continue
-            quantity = _read(text, start, end, numeral, blocked)
+            quantity = _read(text, start, end, numeral, blocked, found[-1].end if found else start)
             if quantity is not None:
                 found.append(quantity)
     whole = join_ranges(text, join_minor(text, shared_units(text, found)))
-    return list(bounded(text, start, end, [quantity for quantity in whole if not quantity.odd]))
+    return list(bounded(text, start, end, [quantity for quantity in whole if keep_odd or not quantity.odd]))
 
 
 def _open(start: int, end: int, blocked: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -65,10 +70,14 @@ def _open(start: int, end: int, blocked: list[tuple[int, int]]) -> Iterator[tupl
         yield start, end
 
 
-def _read(text: str, start: int, end: int, numeral: Numeral, blocked: list[tuple[int, int]]) -> Quantity | None:
+def _read(
+    text: str, start: int, end: int, numeral: Numeral, blocked: list[tuple[int, int]], taken: int
+) -> Quantity | None:
     """The quantity at this numeral before bounds, or None where it is a date, a time, a name or a duration."""
     before = text[max(start, numeral.start - 16) : numeral.start]
     symbol = None if numeral.word else prefixed(before)
+    if symbol is not None and numeral.start - symbol[1] < taken:
+        symbol = None  # "17 USD 25": the code is the unit of the number before
     if symbol is None and (end_of_ratio := ratio(text, start, end, numeral)):
         return Quantity(numeral.start, end_of_ratio, numeral.value, "ratio", numeral.digits)
     if symbol is None and is_refused(text, end, before, numeral):
@@ -95,7 +104,7 @@ def _read(text: str, start: int, end: int, numeral: Numeral, blocked: list[tuple
 def _sign(sign: re.Match[str] | None, *, minus: bool) -> int:
     if sign is None:
         return -1 if minus else 0
-    return 1 if sign.group(1).casefold() in ("+", "plus") else -1
+    return 1 if sign.group(1).casefold().strip() in ("+", "plus") else -1
 
 
 def _over_name(text: str, end: int, right: int, blocked: list[tuple[int, int]]) -> tuple[str, int] | None:

@@ -23,7 +23,7 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[
     before: dict[str, Bound] = {key(phrase): bound for bound, row in table.items() for phrase in row["before"]}  # type: ignore[misc]
     after: dict[str, Bound] = {key(phrase): bound for bound, row in table.items() for phrase in row["after"]}  # type: ignore[misc]
     left = re.compile(rf"(?<![\w-])({either(before)})(?:\s(?:an?|another))?\s?$", re.IGNORECASE)
-    right = re.compile(rf"[\s-]?({either(after)})(?![A-Za-z\d]|\.\d)", re.IGNORECASE)
+    right = re.compile(rf"[\s-]?({either(after)})(?![A-Za-z\d]|\.\d|\sthan\b)", re.IGNORECASE)
     return left, right, before, after
 
 

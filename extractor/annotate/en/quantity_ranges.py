@@ -14,13 +14,15 @@ _OWN_UNIT = re.compile(r"(?:[a-z]{3,}|bp|pc|pp|x|p)$", re.IGNORECASE)
 _TWO_ENDS = re.compile(
     r"\b(?:from|rose|fell|gained|lost|up|down|climbed|dropped|slipped|rallied|by)\s(?:a\s)?$", re.IGNORECASE
 )
+_STOP = re.compile(r"[.,;!?]?(?:\s|$)(?<![a-z\d]\s)")
 _FROM = re.compile(r"\bfrom\s(?:a\s)?$", re.IGNORECASE)
 _RANGED = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|traded|trading|runs?|ran)\s(?:\w+\s)?(?:from|of|between)\s$", re.IGNORECASE
 )
 _ENDS = frozenset(("to", "or", "-", "–", "~"))
+_RATES = frozenset(("percent", "percentage_point", "basis_point", "multiple"))
 _LARGE = 1e6
-_NEAR = 120
+_NEAR = 160
 _LEAD = 28
 """Characters before a quantity in which the words that open a range stand."""
 
@@ -33,7 +35,7 @@ def shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         gap = text[here.end : following.start]
         if here.unit != NUMBER or following.unit == NUMBER or not _JOINED.fullmatch(gap):
             continue
-        if here.odd and gap.strip() not in _ENDS:
+        if here.odd and (gap.strip() not in _ENDS or here.value < 1):
             continue
         like = following.unit in SPELT or is_currency(following.unit) or gap.strip() in ("-", "–", "to", "or")
         if like and here.value < max(1000.0, 20 * following.value):
@@ -50,32 +52,36 @@ def _carried(found: list[Quantity]) -> list[Quantity]:
     carried: list[Quantity] = []
     for quantity in found:
         last = next((q for q in reversed(carried) if q.value >= _LARGE and q.unit not in SPELT), None)
-        if last is not None and quantity.unit == NUMBER and quantity.value >= _LARGE and not quantity.bare:
+        if last is not None and quantity.unit == NUMBER and quantity.value >= _LARGE:
             like = not is_currency(last.unit) and 0.1 <= quantity.value / last.value <= 10
             near = quantity.start - last.end < _NEAR
-            carried.append(replace(quantity, unit=last.unit) if like and near else quantity)
+            carried.append(replace(quantity, unit=last.unit, bare=False) if like and near else quantity)
         else:
             carried.append(quantity)
     return carried
 
 
 def join_minor(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Join "thirteen dollars and forty-five cents" into one amount."""
+    """Join "thirteen dollars and forty-five cents" and "15 dollars 50" into one amount."""
     joined: list[Quantity] = []
     for quantity in found:
         last = joined[-1] if joined else None
         if last is not None and _is_minor(text, last, quantity):
-            value = round(last.value + quantity.value, 10)
-            joined[-1] = replace(last, end=quantity.end, value=value, digits=quantity.digits)
+            scale = 0.01 if quantity.unit == NUMBER else 1.0
+            value = round(last.value + quantity.value * scale, 10)
+            joined[-1] = replace(last, end=quantity.end, value=value, digits=quantity.digits * scale)
         else:
             joined.append(quantity)
     return joined
 
 
 def _is_minor(text: str, first: Quantity, second: Quantity) -> bool:
-    same = first.unit == second.unit and is_currency(first.unit) and not second.sign
-    whole = first.value == int(first.value) and second.value < 1 and text[second.end - 1].isalpha()
-    return same and whole and text[first.end : second.start] in (" ", " and ", ", ")
+    whole = is_currency(first.unit) and first.value == int(first.value) and text[first.end - 1].isalpha()
+    if not whole or second.sign or text[first.end : second.start] not in (" ", " and "):
+        return False
+    if second.unit == NUMBER:
+        return 1 <= second.value < 100 and _STOP.match(text, second.end) is not None
+    return first.unit == second.unit and second.value < 1 and text[second.end - 1].isalpha()
 
 
 def _magnitude_of(quantity: Quantity, text: str) -> float:
@@ -117,8 +123,8 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
         return gap.strip() == "and"
     if gap in ("-", "–", "—", "~", " - ", " – "):
         return True
-    two_ends = _TWO_ENDS if _alone(text, first) or is_currency(first.unit) else _FROM
-    return gap.strip() == "to" and not two_ends.search(lead)
+    two_ends = _FROM if first.unit in _RATES and not _alone(text, first) else _TWO_ENDS
+    return gap.strip() in ("to", "through") and not two_ends.search(lead)
 
 
 def _alone(text: str, quantity: Quantity) -> bool:

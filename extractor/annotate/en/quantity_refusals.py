@@ -12,7 +12,8 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _BEFORE = re.compile(
-    rf"""\b{_MONTH}\.?,?\s$ | \bnos?\.\s?$ | [A-Za-z]-$ | [A-Za-z]/$ | \d[:/]$ | \d{{4}}-$ | -\d\d?-$ | \#$
+    rf"""\b{_MONTH}\.?,?\s$ | \bnos?\.\s?$ | [A-Za-z]-(?<!\d[kmb]-)$ | [A-Za-z]/$
+       | \d[:/]$ | (?:18|19|20)\d\d-$ | -\d\d?-$ | \#$
        | \b(?:phase|section|rule|article|chapter|page|room|group|top)\s$""",
     re.VERBOSE | re.IGNORECASE,
 )

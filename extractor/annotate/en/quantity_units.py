@@ -21,6 +21,8 @@ _RATIO_TO = r"\d\d?(?:\.\d\d?)?|one|two|three|four|five|six|seven|eight|nine|ten
 _SIDES = re.compile(
     r"\b(?:outnumber|outpac|ratio|margin|advanc|declin|gainers|losers|winners|risers|fallers)", re.IGNORECASE
 )
+_WORDLIKE = frozenset(("$", "A$", "S$"))
+"""Symbols whose letters are words or endings where a text is written in small letters with blanks: "a $ 300 offer"."""
 _PENCE = re.compile(r"\s(?:at|to|from|each|per|a\sshare)\b|[,;)]")
 _NOUN = re.compile(
     r"\s((?!and\b|or\b|to\b|in\b|on\b|at\b|by\b|as\b|was\b|is\b|this\b|its\b|has\b|yes\b)[a-zA-Z]{3,}(?<![su])s)\b(?!['’])"
@@ -71,7 +73,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "prefix": re.compile(rf"(?<![A-Za-z])(?:{_symbols(prefixes)})\s?(?P<minus>[-−]\s?)?$"),
         "counted": re.compile(rf"\s((?i:{either(form for form in suffixes if suffixes[form].counted)}))(?![A-Za-z])"),
         "magnitude": re.compile(rf"(?:[\s-]?(?i:({either(spelt)}))|({'|'.join(glued)}))(?![A-Za-z])"),
-        "unit": re.compile(rf"(?:\s|-)?((?i:{either(suffixes)}))(?![A-Za-z]|\.[A-Z]|(?<=[$€£¥₹])\s?\d)"),
+        "unit": re.compile(
+            rf"(?:\s|-)?((?i:{either(suffixes)}))(?![A-Za-z\d]|\.[A-Z]|(?<=[$€£¥₹])\s\d(?!\d?\s(?:cents?\b|[$€£])))"
+        ),
         "per": re.compile(rf"\s?(?:-?an?[\s-]|per[\s-]|/\s?)((?i:{either(per)}))(?![A-Za-z])"),
         "ratio": re.compile(rf"(?P<gap>[\s-]to[\s-])(?:{_RATIO_TO})(?![\w%,/-]|\.\d|\s(?i:{either(suffixes)})\b)"),
         "of_unit": re.compile(
@@ -83,7 +87,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _symbols(prefixes: Iterable[str]) -> str:
     """Symbols and codes as printed, and tokenised in small letters ("c $ 16", "hk $ 10", "usd$ 15")."""
     printed = "|".join(re.escape(form) for form in sorted(prefixes, key=len, reverse=True))
-    spaced = "|".join(re.escape(form[:-1]) for form in prefixes if form.endswith("$") and len(form) > 1)
+    spaced = "|".join(re.escape(form[:-1]) for form in prefixes if form.endswith("$") and form not in _WORDLIKE)
     return rf"(?P<printed>{printed})|(?P<spaced>(?i:{spaced}))(?:\s\$(?=\s)|(?<=[A-Za-z]{{3}})\$)"
 
 
@@ -154,7 +158,7 @@ def _allowed(text: str, match: re.Match[str], numeral: Numeral) -> bool:
     if written in ("p", "P"):
         return glued or not numeral.bare or bool(_PENCE.match(text, match.end()))
     if len(written) == 1 and written.isascii() and written.isalpha():
-        return glued
+        return glued or (written == "t" and not numeral.bare)
     return True
 
 
