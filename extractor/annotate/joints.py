@@ -21,7 +21,8 @@ def read_joint(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     elif chunk.kind.startswith("way"):
         _way(state, chunks, index)
     elif chunk.kind == "subordinator" or chunk.text in (";", ":"):
-        _new_clause(state, chunk)
+        if not _parenthetical(chunks, index):
+            _new_clause(state, chunk)
     elif chunk.kind == "coordinator":
         _coordinate(state, chunks, index)
     elif chunk.kind == "punct":
@@ -30,11 +31,24 @@ def read_joint(state: ClauseState, chunks: list[Chunk], index: int) -> None:
         _within_phrase(state, chunks, index)
 
 
+def _parenthetical(chunks: list[Chunk], index: int) -> bool:
+    """Whether the word stands between two commas: "Apple, though, gained"."""
+    inside = 0 < index < len(chunks) - 1
+    return inside and chunks[index - 1].text == "," and chunks[index + 1].text == ","
+
+
 def _within_phrase(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     kind = chunks[index].kind
     if kind == "poss" and state.head is not None:
         state.head.possessive = True
     elif kind == "determiner":
+        if (
+            state.verb is None
+            and state.head is not None
+            and not state.head.free
+            and before(chunks, index) != "preposition"
+        ):
+            state.free, state.outer = True, None  # "In the bond market the ten-year yield ..."
         if not (state.head and state.head.ids and before(chunks, index) in ("coordinator", ",")):
             state.head = None
     elif kind == "relative":

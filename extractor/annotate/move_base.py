@@ -35,7 +35,9 @@ def base_of(chunks: list[Chunk], index: int) -> tuple[TimePhrase | None, bool] |
 
 
 def _of_the_move(chunk: Chunk) -> bool:
-    return chunk.kind in ("way_up", "way_down", "price_noun") or noun_direction(chunk.text) is not None
+    if chunk.kind in ("way_up", "way_down", "price_noun") or chunk.text in ("more", "less"):
+        return True
+    return noun_direction(chunk.text) is not None
 
 
 def from_base(phrase: TimePhrase | None, clock: Clock) -> Period | None:
@@ -67,7 +69,7 @@ def _times_behind(chunks: list[Chunk], index: int) -> list[int]:
     """Places of the phrases within four chunks behind, up to a comma."""
     places: list[int] = []
     for j in range(index + 1, min(index + 5, len(chunks))):
-        if chunks[j].kind == "punct":
+        if chunks[j].kind in ("punct", "fig"):
             break
         if chunks[j].kind == "time":
             places.append(j)
@@ -77,7 +79,7 @@ def _times_behind(chunks: list[Chunk], index: int) -> list[int]:
 def _preceded_by_from(chunks: list[Chunk], index: int) -> bool:
     """Whether a phrase is a base of its own: "down 16 basis points from late on Friday"."""
     for chunk in reversed(chunks[max(0, index - 3) : index]):
-        if chunk.text == "from":
+        if chunk.text in ("from", "than"):
             return True
         if chunk.kind not in ("adverb", "preposition", "determiner"):
             return False

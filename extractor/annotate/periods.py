@@ -81,6 +81,8 @@ def _weekday(phrase: TimePhrase, clock: Clock) -> Period:
     day = clock.today - dt.timedelta(days=back)
     if back == 0 and day > clock.session and clock.sessions.is_session(day):
         day -= dt.timedelta(days=7)  # named before that day's market opened: last week's
+    elif phrase.unit == "prior" and day >= clock.session:
+        day -= dt.timedelta(days=7)  # "from last Friday's 4.37%", written on or after a Friday
     return clock.day(day)
 
 

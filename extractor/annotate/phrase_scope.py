@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.annotate.clause_state import Mark
 from extractor.annotate.clauses import Chunk
 from extractor.annotate.en.claim_cues import Cue
@@ -41,11 +43,11 @@ def own_phrase(chunks: list[Chunk], index: int, clock: Clock | None, instrument_
     In this order: right behind it; the day before "when"; before it in its clause, unless that phrase is another
     figure's own day; behind it in its clause; in a clause that runs parallel; at the opening of the sentence.
     """
-    beside = _right_beside(chunks, index) or _when(chunks, index)
+    beside = _right_beside(chunks, index) or _left_beside(chunks, index) or _when(chunks, index)
     if beside is not None:
         return beside
     usable = [(i, t) for i, t in _usable(chunks) if not _delivers(t, instrument_id)]
-    left = [(i, t) for i, t in usable if i < index and _shared(chunks, i, t, clock)]
+    left = [(i, t) for i, t in usable if i < index and (_shared(chunks, i, t, clock) or _one_move(chunks, i, index))]
     for i, phrase in reversed(left):
         if not _breaks(chunks, i, index):
             return phrase
@@ -55,6 +57,21 @@ def own_phrase(chunks: list[Chunk], index: int, clock: Clock | None, instrument_
     if left and _parallel(chunks, left[-1][0], index):
         return left[-1][1]
     return left[0][1] if left and left[0][0] <= OPENING else None
+
+
+def _left_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
+    """The day whose figure it is: "from Friday's 4,719.19", "Monday's 2% fall"."""
+    i = index - 1
+    while i > 0 and (chunks[i].kind in ("poss", "price_noun", "determiner") or chunks[i].text in ("of", "close")):
+        i -= 1
+    phrase = chunks[i].ref if i >= 0 else None
+    possessed = i + 1 < index and chunks[i + 1].kind == "poss"
+    return phrase if possessed and isinstance(phrase, TimePhrase) and phrase.kind not in _LOOSE else None
+
+
+def _one_move(chunks: list[Chunk], place: int, index: int) -> bool:
+    """Whether nothing but "to" stands between a phrase and a figure: "tumbled 14 basis points on Monday to 4.27%"."""
+    return all(c.kind in ("preposition", "determiner", "adverb") for c in chunks[place + 1 : index])
 
 
 def _reaches(chunks: list[Chunk], index: int, place: int) -> bool:
@@ -87,7 +104,9 @@ def _when(chunks: list[Chunk], index: int) -> TimePhrase | None:
             if chunks[i].text != "when":
                 return None
             before = [c.ref for c in chunks[max(0, i - 2) : i] if isinstance(c.ref, TimePhrase)]
-            return before[-1] if before else None
+            dated = before[-1] if before else None
+            since = dated is not None and dated.kind == "since" and dated.unit == "day"
+            return replace(dated, kind="date") if dated is not None and since else dated
     return None
 
 

@@ -120,6 +120,8 @@ def _sign(row: Row, mark: Mark, figure: Figure) -> int | None:
     following = row.chunks[mark.index + 1] if mark.index + 1 < len(row.chunks) else None
     if following is not None and following.kind in ("way_up", "way_down"):
         return 1 if following.kind == "way_up" else -1
+    if following is not None and following.text == "more":
+        return 1
     if figure.direction is not None:
         return 1 if figure.direction == "up" else -1
     return mark.sign

@@ -27,6 +27,8 @@ class Timing:
         self._appeared = Appeared.parse(article.published_at)
         self._rows = rows
         self._clocks: dict[tuple[str, str], Clock] = {}
+        self._spoken: TimePhrase | None = None
+        """The last phrase that dated a figure: what "in that time" and "the same day" mean."""
 
     def clock(self, instrument_id: str) -> Clock | None:
         """The clock of the instrument's market (New York stocks where the registry does not know it)."""
@@ -48,6 +50,9 @@ class Timing:
             return from_base(base[0], clock)
         phrase = own_phrase(row.chunks, mark.index, clock, instrument_id) or self._around(number, row, mark)
         reported = clock.day(clock.session)
+        if phrase is not None and phrase.kind == "same":
+            phrase = self._spoken
+        self._spoken = phrase or self._spoken
         if phrase is None:
             unnamed = self._after_hours(number, instrument_id) or (mark.perfect and stretches(row.chunks, mark, clock))
             return None if unnamed else reported
@@ -95,13 +100,18 @@ class Timing:
         "For the week, the Dow rose 3.5 percent. The S&P 500 rose 1.7 percent, while the Nasdaq was up 1.9 percent."
         """
         row = self._rows[number]
+        if not number or row.sentence.paragraph != self._rows[number - 1].sentence.paragraph:
+            return None
         figures = [c.ref for c in row.chunks if isinstance(c.ref, Figure)]
-        if not number or any(c.kind == "time" for c in row.chunks) or any(f.unit != "percent" for f in figures):
+        if any(c.kind == "time" for c in row.chunks) or any(f.unit != "percent" for f in figures):
             return None
         if sum(c.kind == "inst" for c in row.chunks) < len(figures):
             return None
         first = self._rows[number - 1].chunks[:OPENING]
-        return next((c.ref for c in first if isinstance(c.ref, TimePhrase) and c.ref.kind in SPANS), None)
+        opening = next((c.ref for c in first if isinstance(c.ref, TimePhrase)), None)
+        if opening is None:
+            return self._carried(number - 1)
+        return opening if opening.kind in SPANS else None
 
     def _after_hours(self, number: int, instrument_id: str) -> bool:
         """Whether a sentence beside this one speaks of a share's trading outside the session: then so may this one."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.annotate.en.calls_labels import Label
-from extractor.annotate.en.calls_patterns import Draft
+from extractor.annotate.en.calls_draft import Draft
 from extractor.annotate.en.speech_speaker import Voices
 from extractor.records import Quote, Reading, Sentence
 

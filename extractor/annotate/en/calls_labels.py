@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from extractor.records import Reading, Sentence
+from extractor.annotate.en.calls_named import Named
+from extractor.records import Figure, Sentence
 
 _TOKEN = re.compile(r"\w+(?:[.&’'-]\w+)*|[^\s\w]")
-_MOVED = {"WTI": "oil", "BRENT": "oil", "XAU": "gold", "DXY": "dollar", "VIX": "volatility", "FEDFUNDS": "policy_rate"}
-_SHARES = frozenset({"equity", "share", "stock", "etf", "adr"})
+_LEVELS = frozenset({"level", "yield", "rate", "other", "valuation"})
 _LONGEST = 150
 
 
@@ -22,7 +22,8 @@ _LONGEST = 150
 class Label:
     """Words `start`..`end` of the text that are of one `kind` (a table of calls.toml), with the `value` of their list.
 
-    `at` is the number of the first token in its sentence: how far apart two labels are.
+    `at` is the number of the first token in its sentence: how far apart two labels are. `inverse` marks a target that
+    is named by what moves against it: the yen for dollar/yen, a bond for its yield.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Label:
     start: int
     end: int
     at: int
+    inverse: bool = False
 
 
 @cache
@@ -57,32 +59,6 @@ def _phrases() -> Phrases:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Instruments by where they are named, as targets of calls."""
-
-    starts: list[int]
-    spans: list[tuple[int, int, str, bool]]
-
-    @classmethod
-    def of(cls, reading: Reading) -> Named:
-        """Every mention of an instrument, and of a firm that trades."""
-        spans = {
-            (a, b): (_MOVED.get(i.id, i.id), i.asset_class in _SHARES)
-            for i in reading.instruments
-            for a, b in i.mentions
-        }
-        for firm in reading.firms:
-            for a, b in firm.mentions if firm.instrument else ():
-                spans.setdefault((a, b), (firm.instrument or "", True))
-        ordered = sorted((a, b, name, share) for (a, b), (name, share) in spans.items())
-        return cls([span[0] for span in ordered], ordered)
-
-    def between(self, start: int, end: int) -> list[tuple[int, int, str, bool]]:
-        """The mentions that begin inside `start`..`end`, each with its id and whether it is a share."""
-        return self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-
 def find_labels(text: str, sentence: Sentence, named: Named) -> list[Label]:
     """The labels of one sentence in text order: one for each kind of a phrase; a longer phrase hides shorter ones."""
     tokens = [
@@ -91,15 +67,22 @@ def find_labels(text: str, sentence: Sentence, named: Named) -> list[Label]:
     ][:_LONGEST]
     labels = list(_worded(tokens))
     labels = [label for label in labels if label.kind != "target" or not _is_modifier(tokens, label)]
-    for start, end, name, share in named.between(sentence.start, sentence.end):
+    for start, end, name, share, against in named.between(sentence.start, sentence.end):
         if any(label.kind == "target" and label.start <= start and end <= label.end for label in labels):
             continue  # "small-cap stocks" are small caps, whichever index stands for them
         labels = [label for label in labels if label.kind != "target" or label.end <= start or label.start >= end]
         at = bisect_left(tokens, start, key=lambda token: token[1])
-        labels.append(Label("target", name, start, end, at))
+        labels.append(Label("target", name, start, end, at, against))
         if share:
             labels.append(Label("share", name, start, end, at))
+    labels += _counted(tokens, named.counted(sentence.start, sentence.end))
     return sorted(labels, key=lambda label: (label.start, label.kind))
+
+
+def _counted(tokens: list[tuple[str, int, int]], figures: list[Figure]) -> Iterator[Label]:
+    for figure in figures:
+        at = bisect_left(tokens, figure.start, key=lambda token: token[1])
+        yield Label("level" if figure.role in _LEVELS else "amount", figure.id, figure.start, figure.end, at)
 
 
 def _is_modifier(tokens: list[tuple[str, int, int]], label: Label) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractor.annotate.en.calls_labels import Label, guarded
 from extractor.annotate.en.calls_line import Line, Way
-from extractor.annotate.en.calls_patterns import Draft
+from extractor.annotate.en.calls_draft import Draft
 
 _ANAPHOR = re.compile(
     r"(?:\s+\w+){0,3}?\s+(?:the|its|their)\s|(?:\s+(?:coverage\s+)?(?:of|on))?\s+(?:shares|them|it)\b"

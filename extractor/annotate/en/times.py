@@ -71,7 +71,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 # A phrase holds one of these words; sentences without any are passed over at once.
 _TRIGGER = re.compile(
-    r"days?\b|day['’]|today|tonight|overnight|tomorrow|week|month|quarter|year|session|since|intra|hours|bell|morning|midday|afternoon|wtd|mtd|qtd|ytd|yoy|y/y|annual|early|"
+    r"days?\b|that\s(?:time|period|stretch|span)|the\ssame|this\s(?:time|period|span|stretch)|day['’]|today|tonight|overnight|tomorrow|week|month|quarter|year|session|since|intra|hours|bell|morning|midday|afternoon|wtd|mtd|qtd|ytd|yoy|y/y|annual|early|"
     r"\bq[1-4]\b|(?:19|20)\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|the\sopen|pre-?market|after-?market|extended|late\selec|at\s(?:one|its)"
 )
 
@@ -128,7 +128,7 @@ def _parameters(rule: Rule, groups: dict[str, str], month: str | None) -> _Param
     if rule.kind in ("date", "since", "month_name"):
         return _dated(rule, groups, month)
     if rule.kind == "weekday":
-        return _weekday(groups["weekday"]), None, None
+        return _weekday(groups["weekday"]), "prior" if unit else None, None
     if rule.kind in ("rolling", "horizon", "ago"):
         return _count(groups.get("count"), rule.n), unit, None
     if rule.kind == "quarter_name":
