@@ -27,14 +27,17 @@ NAMED = 6
 Draw = Callable[[Iterable[Reading]], Iterator[bytes]]
 
 
-def write_outcomes(outcomes: Iterable[Reading | Failure], draw: Draw, out: Path | None, tally: Tally) -> None:
+def write_outcomes(
+    outcomes: Iterable[Reading | Failure], draw: Draw, out: Path | None, tally: Tally, report: Path | None = None
+) -> None:
     """Write each Reading to `out`, else to stdout, as soon as it is there, and say on stderr what failed.
 
+    A `report` gets each Reading as well.
     Raises typer.Exit where inputs failed or a verdict shuts the gate (which goes before); with no Reading at all an
     earlier file `out` stays as it was.
     """
-    with _opened(out) as stream, _progress(out) as progress:
-        for chunk in draw(progress(tally.readings(outcomes))):
+    with _opened(out) as stream, _reported(report) as note, _progress(out) as progress:
+        for chunk in draw(_noted(progress(tally.readings(outcomes)), note)):
             stream.write(chunk)
             stream.flush()
         tally.close()
@@ -131,6 +134,20 @@ def _raised_in(error: Exception) -> tuple[str, str]:
     names = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)]
     stage, *component = [name for name in names if name.startswith("extractor.")][-1].split(".")[1:]
     return stage, ".".join(component) or stage
+
+
+def _reported(report: Path | None) -> AbstractContextManager[Callable[[Reading], None]]:
+    if report is None:
+        return nullcontext(lambda _: None)
+    from extractor.write.report import reporting
+
+    return reporting(report)
+
+
+def _noted(readings: Iterable[Reading], note: Callable[[Reading], None]) -> Iterator[Reading]:
+    for reading in readings:
+        note(reading)
+        yield reading
 
 
 def _opened(out: Path | None) -> AbstractContextManager[BinaryIO]:

@@ -27,6 +27,8 @@ tapecheck check news/ more.jsonl.gz --out verdicts.jsonl --format jsonl
 """
 
 GATE = """
+tapecheck check story.html --report report.html
+
 tapecheck check draft.txt --published-at 2024-11-12 --format json --fail-on refuted
 """
 
@@ -43,6 +45,9 @@ PublishedAt = Annotated[
     typer.Option(help="When it appeared, ISO 8601; a bare date means after that day's close. Wins over the page's."),
 ]
 Out = Annotated[Path | None, typer.Option(help="Write to this file, whole or not at all, instead of stdout.")]
+Report = Annotated[
+    Path | None, typer.Option(help="Also write one HTML file: the text with its claims marked, verdicts and evidence.")
+]
 
 
 def check(
@@ -52,6 +57,7 @@ def check(
     printed: Printed = Format.TABLE,
     market: Market = None,
     out: Out = None,
+    report: Report = None,
     fail_on: Failing = FailOn.NONE,
 ) -> None:
     """Judge every claim of the inputs against market data."""
@@ -65,7 +71,7 @@ def check(
         store, tally = open_market(market), Tally(fail_on)
         found = read_inputs(inputs, article_id=article_id, published_at=published_at, on_skip=tally.skip)
         readings = (attempt(article, lambda article: read_and_judge(article, store)) for article in found)
-        write_outcomes(readings, drawn(printed, verdict_table, out), out, tally)
+        write_outcomes(readings, drawn(printed, verdict_table, out), out, tally, report)
 
 
 def extract(
