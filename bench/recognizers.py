@@ -140,7 +140,7 @@ def is_apart(case: dict[str, Any]) -> bool:
         return any(re.match(r"per ?cents? of|%$|percent$|percentage$", e["text"]) for e in case["entities"])
     if case["model"] == "CurrencyModel":
         return any(e["resolution"]["value"] is None for e in case["entities"])
-    return bool(re.search(r"[=<>]|(?i:\bequal)|\b\w+th\b|\bin \d|\byears old", case["text"]))
+    return bool(re.search(r"(?i:\bequal(?:s|ing)?\b(?! than))|\b\w+th\b|\bin \d|\byears old", case["text"]))
 
 
 def quantulum(path: Path, tally: Counter[str], *, show: bool) -> None:

@@ -14,19 +14,21 @@ from extractor.annotate.claims import find_claims
 from extractor.annotate.en.numbers import find_numerals, narrow
 from extractor.annotate.figures import find_figures
 from extractor.annotate.sentences import split_sentences
-from extractor.records import Article, Reading
+from extractor.records import Article, NamedInstrument, Reading
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "figures.jsonl").read_text().splitlines()]
 
 
-def _read(text: str) -> Reading:
-    return find_claims(find_figures(split_sentences(Reading(article=Article(id="case", text=text)))))
+def _read(text: str, names: list[str] | None = None) -> Reading:
+    spans = [(text.index(name), text.index(name) + len(name)) for name in names or ()]
+    named = tuple(NamedInstrument(id="SPX", name="", asset_class="", mentions=(span,)) for span in spans)
+    return find_claims(find_figures(split_sentences(Reading(article=Article(id="case", text=text), instruments=named))))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
 def test_figure_case(case: dict[str, Any]) -> None:
     """Each line of figures.jsonl: span, value, second value, unit and bound of every figure of a sentence."""
-    found = [[f.text, f.value, f.high, f.unit, f.bound] for f in _read(case["text"]).figures]
+    found = [[f.text, f.value, f.high, f.unit, f.bound] for f in _read(case["text"], case.get("names")).figures]
     assert found == [
         [text, pytest.approx(value), high, unit, bound] for text, value, high, unit, bound in case["figures"]
     ]

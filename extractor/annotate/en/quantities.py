@@ -27,7 +27,7 @@ from extractor.annotate.en.quantity_units import (
 
 __all__ = ["NUMBER", "Quantity", "find_quantities", "is_currency"]
 
-_SIGN = re.compile(r"(?:^|(?<=[\s(,;:/|]))([-+−–](?:(?<!\d\s.)\s)?|minus\s|negative\s|plus\s)$", re.IGNORECASE)
+_SIGN = re.compile(r"(?:^|(?<=[\s(,;:/|<>=~]))([-+−–](?:(?<!\d\s.)\s)?|minus\s|negative\s|plus\s)$", re.IGNORECASE)
 _RATIO_OF = re.compile(
     r"\b(?:ratio|bid-to-cover)\s(?:of|was|is|at|rose\sto|fell\sto|came\sin\sat|stood\sat)\s(?:about\s|only\s)?$",
     re.IGNORECASE,
@@ -75,7 +75,9 @@ def _read(
 ) -> Quantity | None:
     """The quantity at this numeral before bounds, or None where it is a date, a time, a name or a duration."""
     before = text[max(start, numeral.start - 16) : numeral.start]
-    symbol = None if numeral.word else prefixed(before)
+    value, digits, right = magnified(text, end, numeral)
+    large = right > numeral.end
+    symbol = None if numeral.word else prefixed(before, large=large)
     if symbol is not None and numeral.start - symbol[1] < taken:
         symbol = None  # "17 USD 25": the code is the unit of the number before
     if symbol is None and (end_of_ratio := ratio(text, start, end, numeral)):
@@ -83,8 +85,6 @@ def _read(
     if symbol is None and is_refused(text, end, before, numeral):
         return None
     left = numeral.start - symbol[1] if symbol else numeral.start
-    value, digits, right = magnified(text, end, numeral)
-    large = right > numeral.end
     unit, scale, right = _unit(text, end, left, right, numeral, symbol[0] if symbol else None)
     if unit == NUMBER and (over := _over_name(text, end, right, blocked)):
         unit, right = over

@@ -22,8 +22,11 @@ def _bounds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Bound], dict[
     table = tomllib.loads((files("extractor.annotate.en") / "bounds.toml").read_text(encoding="utf-8"))
     before: dict[str, Bound] = {key(phrase): bound for bound, row in table.items() for phrase in row["before"]}  # type: ignore[misc]
     after: dict[str, Bound] = {key(phrase): bound for bound, row in table.items() for phrase in row["after"]}  # type: ignore[misc]
-    left = re.compile(rf"(?<![\w-])({either(before)})(?:\s(?:an?|another))?\s?$", re.IGNORECASE)
-    right = re.compile(rf"[\s-]?({either(after)})(?![A-Za-z\d]|\.\d|\sthan\b)", re.IGNORECASE)
+    words, signs = (either(p for p in before if p[0].isalpha() is wordy) for wordy in (True, False))
+    left = re.compile(
+        rf"(?:(?<![\w-])(?P<word>{words})(?:\s(?:an?|another))?\s?|(?<![\d=<>])(?P<sign>{signs})\s?)$", re.IGNORECASE
+    )
+    right = re.compile(rf"[\s-]?({either(after)})(?![A-Za-z\d]|\.\d|\sthan\s\d)", re.IGNORECASE)
     return left, right, before, after
 
 
@@ -35,7 +38,7 @@ def bounded(text: str, start: int, end: int, found: list[Quantity]) -> Iterator[
         bound: Bound = "exact"
         low, high = quantity.start, quantity.end
         if match := left.search(text, max(floor, low - _REACH), low):
-            bound, low = before[key(match.group(1))], match.start(1)
+            bound, low = before[key(match.group(match.lastgroup or 0))], match.start()
         if match := right.match(text, high, end):
             bound, high = after[key(match.group(1))], match.end(1)
         yield replace(quantity, start=low, end=high, bound=bound)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from extractor.annotate.en.numbers import find_numerals
 from extractor.annotate.en.quantity import NUMBER, SPELT, Quantity, is_currency
+from extractor.annotate.en.quantity_units import priced_per
 
-_JOINED = re.compile(r"\s?(?:,|and|or|,\s?and|,\s?or|to|-|–|~|of\s(?:the|its|a))\s?")
+_JOINED = re.compile(r"-?\s?(?:,|and|or|,\s?and|to|-|–|~|of\s(?:the|its|a))\s?")
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _OWN_UNIT = re.compile(r"(?:[a-z]{3,}|bp|pc|pp|x|p)$", re.IGNORECASE)
 _TWO_ENDS = re.compile(
@@ -19,7 +20,7 @@ _FROM = re.compile(r"\bfrom\s(?:a\s)?$", re.IGNORECASE)
 _RANGED = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|traded|trading|runs?|ran)\s(?:\w+\s)?(?:from|of|between)\s$", re.IGNORECASE
 )
-_ENDS = frozenset(("to", "or", "-", "–", "~"))
+_ENDS = frozenset(("to", "or", "", "–", "~"))
 _RATES = frozenset(("percent", "percentage_point", "basis_point", "multiple"))
 _LARGE = 1e6
 _NEAR = 160
@@ -28,14 +29,16 @@ _LEAD = 28
 
 
 def shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give "13.6 and 9.2 times" and "1.2, 0.8 and 0.5 percent" their common unit."""
-    shared = list(found)
+    """Give "13.6 and 9.2 times", "1.2, 0.8 and 0.5 percent", "€2-3bn" and "$70-80 a barrel" their common unit."""
+    shared = _from_symbol(text, found)
     for i in range(len(shared) - 2, -1, -1):
         here, following = shared[i], shared[i + 1]
         gap = text[here.end : following.start]
         if here.unit != NUMBER or following.unit == NUMBER or not _JOINED.fullmatch(gap):
             continue
-        if here.odd and (gap.strip() not in _ENDS or here.value < 1):
+        if gap.strip("- ") == "or" and here.value > following.value:  # "up 15.40 or 0.3 percent": one move, said twice
+            continue
+        if here.odd and (gap.strip("- ") not in _ENDS or here.value < 1):
             continue
         like = following.unit in SPELT or is_currency(following.unit) or gap.strip() in ("-", "–", "to", "or")
         if like and here.value < max(1000.0, 20 * following.value):
@@ -45,6 +48,21 @@ def shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
                 here, unit=following.unit, value=here.value * scale, digits=here.digits * scale, bare=False, odd=False
             )
     return _carried(shared)
+
+
+def _from_symbol(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give the second end of "€2-3bn", "$25 to 30 million" and "$70-80 a barrel" the currency of the first."""
+    shared = found[:1]
+    for quantity in found[1:]:
+        first = shared[-1]
+        gap = text[first.end : quantity.start].strip()
+        large = quantity.value >= _LARGE
+        open_end = quantity.unit == NUMBER and is_currency(first.unit) and not text[first.start].isdigit()
+        if open_end and first.value < quantity.value and (gap in ("-", "–") or (gap == "to" and large)):
+            unit, end = priced_per(text, len(text), quantity.end, first.unit)
+            quantity = replace(quantity, unit=unit, end=end, bare=False, odd=False)  # noqa: PLW2901
+        shared.append(quantity)
+    return shared
 
 
 def _carried(found: list[Quantity]) -> list[Quantity]:
@@ -69,7 +87,13 @@ def join_minor(text: str, found: list[Quantity]) -> list[Quantity]:
         if last is not None and _is_minor(text, last, quantity):
             scale = 0.01 if quantity.unit == NUMBER else 1.0
             value = round(last.value + quantity.value * scale, 10)
-            joined[-1] = replace(last, end=quantity.end, value=value, digits=quantity.digits * scale)
+            joined[-1] = replace(
+                last,
+                end=quantity.end,
+                value=value,
+                unit=quantity.unit if scale == 1 else last.unit,
+                digits=quantity.digits * scale,
+            )
         else:
             joined.append(quantity)
     return joined
@@ -81,7 +105,7 @@ def _is_minor(text: str, first: Quantity, second: Quantity) -> bool:
         return False
     if second.unit == NUMBER:
         return 1 <= second.value < 100 and _STOP.match(text, second.end) is not None
-    return first.unit == second.unit and second.value < 1 and text[second.end - 1].isalpha()
+    return first.unit == second.unit.split("/")[0] and second.value < 1 and text[second.end - 1].isalpha()
 
 
 def _magnitude_of(quantity: Quantity, text: str) -> float:
@@ -96,19 +120,20 @@ def join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     for quantity in found:
         last = joined[-1] if joined else None
         if last is not None and last.high is None and _is_range(text, last, quantity):
-            value, high = sorted((last.value, quantity.value))
-            joined[-1] = replace(
-                last,
-                end=quantity.end,
-                unit=quantity.unit,
-                value=value,
-                high=high,
-                bare=False,
-                odd=last.odd and quantity.odd,
-            )
+            power = _left_out(text, last, quantity)
+            whole = replace(last, end=quantity.end, unit=quantity.unit, value=last.value * power, high=quantity.value)
+            joined[-1] = replace(whole, digits=last.digits * power, bare=False, odd=last.odd and quantity.odd)
         else:
             joined.append(quantity)
     return joined
+
+
+def _left_out(text: str, first: Quantity, second: Quantity) -> float:
+    """The power that "$1.2-$1.3 billion" says once and means twice."""
+    if text[first.end - 1].isalpha() or first.value >= 1000 or not is_currency(first.unit):
+        return 1.0
+    power = _magnitude_of(second, text)
+    return power if first.value * power < second.value else 1.0
 
 
 def _is_range(text: str, first: Quantity, second: Quantity) -> bool:

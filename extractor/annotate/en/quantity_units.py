@@ -23,6 +23,7 @@ _SIDES = re.compile(
 )
 _WORDLIKE = frozenset(("$", "A$", "S$"))
 """Symbols whose letters are words or endings where a text is written in small letters with blanks: "a $ 300 offer"."""
+_NAMED = re.compile(r"[a-z]{4,}")
 _PENCE = re.compile(r"\s(?:at|to|from|each|per|a\sshare)\b|[,;)]")
 _NOUN = re.compile(
     r"\s((?!and\b|or\b|to\b|in\b|on\b|at\b|by\b|as\b|was\b|is\b|this\b|its\b|has\b|yes\b)[a-zA-Z]{3,}(?<![su])s)\b(?!['’])"
@@ -70,7 +71,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     glued = [form for form in magnitudes if len(form) <= 2]
     spelt = [form for form in magnitudes if len(form) > 1]
     return {
-        "prefix": re.compile(rf"(?<![A-Za-z])(?:{_symbols(prefixes)})\s?(?P<minus>[-−]\s?)?$"),
+        "prefix": re.compile(rf"(?<![A-Za-z])(?:{_symbols(prefixes)})\s?(?P<minus>[-−(]\s?)?$"),
         "counted": re.compile(rf"\s((?i:{either(form for form in suffixes if suffixes[form].counted)}))(?![A-Za-z])"),
         "magnitude": re.compile(rf"(?:[\s-]?(?i:({either(spelt)}))|({'|'.join(glued)}))(?![A-Za-z])"),
         "unit": re.compile(
@@ -91,10 +92,13 @@ def _symbols(prefixes: Iterable[str]) -> str:
     return rf"(?P<printed>{printed})|(?P<spaced>(?i:{spaced}))(?:\s\$(?=\s)|(?<=[A-Za-z]{{3}})\$)"
 
 
-def prefixed(before: str) -> tuple[str, int, bool] | None:
-    """Unit whose symbol or code ends `before`, how many characters they take, whether a minus follows; else None."""
+def prefixed(before: str, *, large: bool) -> tuple[str, int, bool] | None:
+    """Unit whose symbol or code ends `before`, how many characters they take, whether a minus follows; else None.
+
+    A currency's name stands before large amounts only: "rupees 500 crore", but "in dollars 3 percent".
+    """
     match = _patterns()["prefix"].search(before)
-    if match is None:
+    if match is None or not (large or not _NAMED.fullmatch(match.group("printed") or "")):
         return None
     form = match.group("printed") or next(
         p for p in _tables()[1] if p.casefold() == match.group("spaced").casefold() + "$"
