@@ -83,6 +83,19 @@ def _number() -> re.Pattern[str]:
     )
 
 
+@cache
+def _openings() -> re.Pattern[str]:
+    """Where a numeral may begin; cheap to look for, so that the full pattern is tried there only."""
+    words = _words()
+    first = {
+        f"[{w[0]}{w[0].upper()}][{w[1]}{w[1].upper()}]" for w in (*words["units"], *words["tens"], *words["fractions"])
+    }
+    after = "".join(sorted({word[0] for word in (*words["fractions"], *words["scales"], "penny", "cent")}))
+    return re.compile(
+        rf"[\d{''.join(words['glyphs'])}]|\.\d|(?<![\w-])(?:{'|'.join(sorted(first))}|[aA][nN]?(?=[\s-][{after}{after.upper()}]))"
+    )
+
+
 def narrow(text: str) -> str:
     """The text with full-width digits and signs made ASCII; same length, so offsets stay."""
     return text.translate(_WIDE)
@@ -90,7 +103,12 @@ def narrow(text: str) -> str:
 
 def find_numerals(text: str, start: int, end: int) -> list[Numeral]:
     """Every numeral in text[start:end], in order, never overlapping. `text` has been through `narrow`."""
-    return [_numeral(match) for match in _number().finditer(text, start, end)]
+    number, found, behind = _number(), [], start
+    for opening in _openings().finditer(text, start, end):
+        if opening.start() >= behind and (match := number.match(text, opening.start(), end)):
+            found.append(_numeral(match))
+            behind = match.end()
+    return found
 
 
 def _numeral(match: re.Match[str]) -> Numeral:
