@@ -8,7 +8,7 @@ writer's. Bare modals, questions and reports of what happened are not calls.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extractor.annotate.en.calls_context import (
     clause_around,
@@ -16,12 +16,16 @@ from extractor.annotate.en.calls_context import (
     horizon_of,
     quotes_near,
     region_of,
-    source_of,
 )
-from extractor.annotate.en.calls_labels import Label, Named, find_labels
+from extractor.annotate.en.calls_draft import Draft
+from extractor.annotate.en.calls_labels import Label, find_labels
+from extractor.annotate.en.calls_levels import Levels, find_levels
 from extractor.annotate.en.calls_line import Line
-from extractor.annotate.en.calls_patterns import Draft, find_drafts
+from extractor.annotate.en.calls_named import Named
+from extractor.annotate.en.calls_patterns import find_drafts
+from extractor.annotate.en.calls_policy import find_policy
 from extractor.annotate.en.calls_ratings import find_ratings
+from extractor.annotate.en.calls_source import source_of
 from extractor.annotate.en.speech_speaker import Speaker, Voices
 from extractor.records import Call, Quote, Reading, Sentence
 from extractor.registry import registry
@@ -34,23 +38,35 @@ _ANAPHOR = "it"
 
 @dataclass(slots=True)
 class _Talk:
-    """What the text spoke of last: the target that "more gains" or "a bad sign" in the next sentence means."""
+    """What the text spoke of last: the target that "more gains" or "a bad sign" in the next sentence means.
+
+    A text that has named one target alone speaks of it all along.
+    """
 
     target: str | None = None
     share: str | None = None
     paragraph: int = -1
+    bank: int = -9
+    heard: set[str] = field(default_factory=set)
 
     def hear(self, sentence: Sentence, labels: list[Label]) -> None:
         """Take in what one sentence names first."""
         shares = [label.value for label in labels if label.kind == "share"]
         self.share = shares[0] if shares else self.share
+        if any(label.kind == "bank" or label.value == "policy_rate" for label in labels):
+            self.bank = sentence.paragraph
         targets = [label.value for label in labels if label.kind == "target" and _has_price(label.value)]
         if targets:
             self.target, self.paragraph = targets[0], sentence.paragraph
+            self.heard.update(targets)
 
     def meant(self, sentence: Sentence) -> str | None:
-        """The target of the paragraph or the one before."""
-        return self.target if sentence.paragraph - self.paragraph <= 1 else None
+        """The target of the paragraph or the one before, or the only one."""
+        return self.target if sentence.paragraph - self.paragraph <= 1 or len(self.heard) == 1 else None
+
+    def of_rates(self, sentence: Sentence) -> bool:
+        """Whether the paragraph or the one before speaks of a central bank."""
+        return sentence.paragraph - self.bank <= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +79,22 @@ class _Place:
     quotes: list[Quote]
     before: str | None
     share: str | None
+    rates: bool
+    levels: Levels
     voices: Voices
 
 
 def find_calls(reading: Reading) -> Reading:
     """Add `calls` in text order. Needs sentences, instruments, firms, people and quotes."""
     text, named, voices, talk = reading.article.text, Named.of(reading), Voices.of(reading), _Talk()
+    levels = Levels.of(reading)
     calls: list[Call] = []
     for sentence, quotes in quotes_near(reading):
         labels = find_labels(text, sentence, named)
         before = talk.meant(sentence)
         talk.hear(sentence, labels)
         _hear_speakers(sentence, quotes, voices)
-        place = _Place(text, sentence, labels, quotes, before, talk.share, voices)
+        place = _Place(text, sentence, labels, quotes, before, talk.share, talk.of_rates(sentence), levels, voices)
         if text[sentence.start : sentence.end].rstrip("\"”’'")[-1:] == "?":
             continue
         calls += _calls(place)
@@ -96,22 +115,28 @@ def _hear_speakers(sentence: Sentence, quotes: list[Quote], voices: Voices) -> N
 def _calls(place: _Place) -> Iterator[Call]:
     """The calls of one sentence: the first of each source and target stands."""
     line = Line(place.text, place.labels)
-    drafts = sorted([*find_drafts(line), *find_ratings(line)], key=lambda draft: (draft.key, draft.start))
+    found = [
+        *find_drafts(line),
+        *find_policy(line, talk=place.rates),
+        *find_ratings(line),
+        *find_levels(line, place.levels, place.before),
+    ]
+    drafts = sorted(found, key=lambda draft: (draft.key, draft.start))
     taken: set[tuple[str, str]] = set()
     hangs_on = conditions(place.text, place.sentence, place.labels)
     for draft in drafts:
         if any(start <= draft.key < end for start, end in hangs_on):
             continue
-        call = _call(place, draft, hangs_on)
+        call = _call(place, line, draft, hangs_on)
         if call is not None and (call.target, call.direction) not in taken:
             taken.add((call.target, call.direction))
             yield call
 
 
-def _call(place: _Place, draft: Draft, hangs_on: list[tuple[int, int]]) -> Call | None:
+def _call(place: _Place, line: Line, draft: Draft, hangs_on: list[tuple[int, int]]) -> Call | None:
     region = region_of(draft, place.sentence, place.quotes)
     quote = region.quote if region.quote and _is_said(region.quote) else None
-    by = quote.speaker if quote else source_of(draft, place.sentence, place.labels, place.voices) or _only_voice(place)
+    by = quote.speaker if quote else source_of(draft, place.sentence, line, place.voices) or _only_voice(place)
     if quote is None and by is None and not draft.forecast:
         return None
     target = draft.target or _meant(place, draft) or ("equities" if quote else None)
@@ -126,7 +151,7 @@ def _call(place: _Place, draft: Draft, hangs_on: list[tuple[int, int]]) -> Call 
         text=place.text[start:end],
         by=by,
         target=target,
-        direction=draft.direction,
+        direction=draft.way,
         strength=draft.strength,
         condition=next((place.text[a:b].strip(" ,") for a, b in hangs_on), None),
         horizon=horizon_of(place.text, max(region.start, start - _NEAR), min(region.end, end + _NEAR)),

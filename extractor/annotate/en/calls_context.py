@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.annotate.en.calls_labels import Label
 from extractor.annotate.en.calls_draft import Draft
-from extractor.annotate.en.speech_speaker import Voices
+from extractor.annotate.en.calls_labels import Label
 from extractor.records import Quote, Reading, Sentence
 
 _HORIZON = re.compile(
@@ -21,7 +20,6 @@ _HORIZON = re.compile(
     r"(?:later\s+this|next|this)\s+(?:year|quarter|month|week)|near[\s-]term|anytime\s+soon|right\s+now|year-end)\b",
     re.IGNORECASE,
 )
-_SUBJECT_OF = frozenset({"holder", "viewer", "rating_verb", "target_verb", "favorite"})
 _WERE = re.compile(r"were\s+(?:the|a|an|this|[A-Z]\w+)\s+(?:[\w’'-]+\s+){0,5}?to\s", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:][’']?\s|[”\"]|(?<=[a-z0-9%)])[.?!](?:\s|$)")
 
@@ -55,16 +53,6 @@ def quotes_near(reading: Reading) -> Iterator[tuple[Sentence, list[Quote]]]:
             following += 1
         open_quotes = [quote for quote in open_quotes if quote.end > sentence.start]
         yield sentence, open_quotes
-
-
-def source_of(draft: Draft, sentence: Sentence, labels: list[Label], voices: Voices) -> str | None:
-    """Who expects it, where the writer says so: the subject of the first forecast word, by id."""
-    for label in labels:
-        if label.kind in _SUBJECT_OF and label.start <= draft.end:
-            speaker = voices.before(sentence.start, label.start) or voices.owner(label.start)
-            if speaker is not None and speaker.id is not None:
-                return speaker.id
-    return None
 
 
 def conditions(text: str, sentence: Sentence, labels: list[Label]) -> list[tuple[int, int]]:

@@ -101,7 +101,9 @@ def _worded(tokens: list[tuple[str, int, int]]) -> Iterator[Label]:
                 break
             if tuple(words[i : i + len(phrase)]) == phrase:
                 longest = len(phrase)
-                yield Label(kind, value, tokens[i][1], tokens[i + longest - 1][2], i)
+                against = kind == "against"
+                place = tokens[i][1], tokens[i + longest - 1][2], i
+                yield Label("target" if against else kind, value, *place, inverse=against)
         if longest == 1 and words[i].endswith("n't"):
             yield Label("negation", "not", tokens[i][1], tokens[i][2], i)
         if longest == 1 and words[i].endswith("'ll"):

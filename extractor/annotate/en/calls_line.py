@@ -38,6 +38,15 @@ _RULERS = frozenset(
         "and",
         "or",
         "never",
+        "therefore",
+        "thus",
+        "soon",
+        "instead",
+        "yet",
+        "even",
+        "only",
+        "well",
+        "now",
     }
 )
 _NO_OBJECT = re.compile(

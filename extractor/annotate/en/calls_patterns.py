@@ -14,6 +14,7 @@ _PREPOSITION = re.compile(r"\s+(?:in|of|for|on|among|by)\b")
 _AMOUNT = re.compile(
     r"\s+(?:(?:to|about|around|nearly|almost|over|more\s+than|as\s+much\s+as|another|up\s+to|at\s+least)\s+)*[$€£]?\d"
 )
+_TO_LEVEL = re.compile(r"\s+(?:back\s+)?(?:to|toward|towards|below|above)\s+(?:about\s+|around\s+)?[$€£]?\d")
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])|..[’']")
 _STAND_IN = re.compile(
     r"^\s*(?:the|its)\s+(?:price|prices|index|group|sector|currency|metal|shares|market|benchmark|pair|gauge)\b"
@@ -44,8 +45,12 @@ _PRONOUNS = frozenset(
 )
 _RATES = frozenset({"policy_rate"})
 _NO_VIEW = frozenset({"policy_rate", "inflation", "volatility", "treasury_yields"})
+_OVER = frozenset({"is over", "are over", "run its course"})
 _SPECIFIC_NOUNS = frozenset(
     {
+        "pain",
+        "profit-taking",
+        "drawdown",
         "rally",
         "rebound",
         "bounce",
@@ -110,20 +115,21 @@ def _is_subject(line: Line, subject: Label | None, forward: Label, verb: Label) 
     if subject is not None and move is not None and _PREPOSITION.match(line.text, move.end, subject.start):
         return False  # "the sell-off in bonds will fade" is of the sell-off
     if subject is not None and (subject.start > forward.start or forward.at - subject.at <= 7):
-        return subject.value not in _RATES or not line.before(verb, "bank", 8)
+        bank = line.before(verb, "bank", 8) if subject.value in _RATES else None
+        return bank is None or bank.start < subject.start
     return line.word_before(forward) in _PRONOUNS or bool(_STAND_IN.search(line.text[forward.end : verb.start]))
 
 
 def _noun(line: Line, noun: Label) -> Draft | None:
     """'expect a rally in stocks', 'room for a rebound', 'more gains are expected', 'due for a bounce'."""
-    forward = forward_before(line, noun, 8) or line.completion(noun, 6)
+    forward = forward_before(line, noun, 8) or line.completion(noun, 9)
     if forward is None or line.word_before(noun) in _MODALS:
         return None
     behind, front = line.after(noun, "target", 6), line.before(noun, "target", 4)
     if behind and not _PREPOSITION.match(line.text, noun.end, behind.start):
         behind = None
     target = behind or front
-    if target is None and line.words(noun) not in _SPECIFIC_NOUNS:
+    if target is None and line.words(noun) not in _SPECIFIC_NOUNS and not _TO_LEVEL.match(line.text, noun.end):
         return None
     negation = line.before(noun, "negation", 7)
     turned = bool(negation) != (line.after(noun, "ends", 6) is not None)
@@ -152,15 +158,16 @@ def _transitive(line: Line, verb: Label) -> Draft | None:
 
 
 def _view(line: Line, view: Label) -> Draft | None:
-    """'bullish on gold', 'bad news for bonds', 'we remain underweight Treasuries'."""
-    target = line.after(view, "target", 8)
-    if target is None or target.value in _NO_VIEW or line.before(view, "past", 3):
+    """'bullish on gold', 'bad news for bonds', 'we remain underweight Treasuries', 'overweight Japan'."""
+    target = line.after(view, "target", 8) or line.after(view, "market", 4)
+    words = line.words(view)
+    if target is None or line.before(view, "past", 3) or (target.value in _NO_VIEW and "risk" not in words):
         return None
-    if line.words(view) in guarded("own") and line.word_before(view) not in ("we", "i", "still", "we'd", "i'd"):
+    if words in guarded("own") and line.word_before(view) not in ("we", "i", "still", "we'd", "i'd"):
         return None
     way = FLIPPED[view.value] if line.negated(view, 4) else WAY[view.value]
     draft = make_draft(line, view, way, target.value, [forward_before(line, view, 5), target])
-    return replace(draft, forecast=draft.forecast or line.is_stated(view))
+    return replace(draft, forecast=draft.forecast or line.is_stated(view) or line.word_before(view) == "")
 
 
 def _predicate(line: Line, predicate: Label) -> Draft | None:
@@ -174,7 +181,9 @@ def _predicate(line: Line, predicate: Label) -> Draft | None:
     if target is None and words not in guarded("talk"):
         return None
     negation = line.before(predicate, "negation", 5) or _doubt(line, predicate)
-    way = FLIPPED[predicate.value] if negation else WAY[predicate.value]
+    fall = line.before(predicate, "noun", 6)
+    ended = words in _OVER and fall is not None and fall.value == "down"
+    way = FLIPPED[predicate.value] if bool(negation) != ended else WAY[predicate.value]
     return make_draft(line, predicate, way, target.value if target else None, [target, forward, negation])
 
 

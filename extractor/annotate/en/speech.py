@@ -25,6 +25,7 @@ _BEFORE_NAME = re.compile(
     r"(?:,\s+|^[”\"’'\s]*|[—–]\s*)(?P<words>(?!and\b|but\b)(?:(?!that\b|which\b|who\b)[\w.&’'()-]+\s+){1,9})$"
 )
 _SOURCE_WORDS = re.compile(r"(?:(?!that\b|which\b)[\w’'.-]+\s+|\s+){1,14}")
+_POLL = re.compile(r"[\w\s,’'-]{0,80}\b(?:polled|surveyed|poll|survey|respondents)\b")
 _SUBORDINATE = re.compile(
     r"(?:were|should|had|even though|though|although|while|despite|because|if|as|in|at|with|after|since|for)\b",
     re.IGNORECASE,
@@ -224,6 +225,8 @@ def _named_after(text: str, cue: Cue, stop: int, voices: Voices) -> Speaker | No
     speaker = voices.after(cue.end, stop)
     if speaker is not None and speaker.id is not None:
         return speaker
+    if _POLL.match(text, cue.end):
+        return None
     named = voices.between(cue.end, min(stop, cue.end + 120))
     if named and _SOURCE_WORDS.fullmatch(text, cue.end, named[0].start):
         return voices.named(named[0])
