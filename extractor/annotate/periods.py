@@ -115,6 +115,9 @@ def full_date(day: dt.date | None, today: dt.date) -> dt.date | None:
 
 
 def _week(phrase: TimePhrase, clock: Clock) -> Period:
+    if (day := full_date(phrase.day, clock.today)) is not None:  # "the week ended Nov. 8"
+        first = day - dt.timedelta(days=day.weekday())
+        return clock.span(first, day, "week", "week")
     monday = clock.today - dt.timedelta(days=clock.today.weekday())
     back = phrase.n or 0
     if clock.today.weekday() >= 5 and back < 0:

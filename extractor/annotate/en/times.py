@@ -127,6 +127,8 @@ def _parameters(rule: Rule, groups: dict[str, str], month: str | None) -> _Param
     unit = groups.get("unit")
     if rule.kind in ("date", "since", "month_name"):
         return _dated(rule, groups, month)
+    if rule.kind == "week" and "dom" in groups:
+        return rule.n, unit, _calendar_day(groups, month)[2]
     if rule.kind == "weekday":
         return _weekday(groups["weekday"]), "prior" if unit else None, None
     if rule.kind in ("rolling", "horizon", "ago"):
