@@ -47,7 +47,9 @@ def _only_compared(row: Row, mark: Mark, cue: Cue) -> bool:
     """
     if cue.measure not in ("record_high", "record_low", "streak"):
         return False
-    lead = [chunk.text for chunk in row.chunks[max(0, mark.index - 3) : mark.index]]
+    chunks = row.chunks[max(0, mark.index - 3) : mark.index]
+    verbs = [i for i, chunk in enumerate(chunks) if chunk.kind.startswith("verb")]
+    lead = [chunk.text for chunk in chunks[verbs[-1] if verbs else 0 :]]  # not "after hitting a three-week high"
     apart = mark.before in word_set("away") or any(word in word_set("away") for word in lead)
     dated = any(
         isinstance(c.ref, TimePhrase) and c.ref.kind == "date" for c in row.chunks[mark.index + 1 : mark.index + 8]
@@ -69,11 +71,14 @@ def _of_cue(number: int, row: Row, mark: Mark, cue: Cue, instrument: str, timing
     end = day.end if day else None
     label = day.label if day else "day"
     claim = _claim(_begin(row, mark), _cue_end(row, mark), cue.measure, instrument, None)
+    if cue.intraday or mark.verb in word_set("touches"):
+        claim = replace(claim, basis="touch")
     if cue.measure in ("streak", "streak_ended"):
         sign = cue.sign or mark.sign or 0
         if cue.n is None or (not sign and cue.measure == "streak"):
             return
-        period = Period(start=None, end=end, label=label if label != "intraday" else "day") if end else None
+        dated = end is not None and label in ("day", "intraday", "week")
+        period = Period(start=None, end=end, label="week" if label == "week" else "day") if dated else None
         yield replace(claim, value=float(cue.n * (sign or 1)), unit=cue.unit or "day", period=period)
         return
     start, loose = _reach(row, mark, cue, instrument, timing)

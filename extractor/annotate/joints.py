@@ -82,7 +82,7 @@ def _way(state: ClauseState, chunks: list[Chunk], index: int) -> None:
         state.subject = state.near
     elif saved is not None and saved.ids and (state.subject is None or saved.start > state.verb_end):
         state.subject = saved
-    elif previous == "," and chunks[index - 2].kind == "fig" and _counts(chunks[index - 2].ref):
+    elif previous == "," and chunks[index - 2].kind == "fig" and counts(chunks[index - 2].ref):
         state.subject = Phrase(chunk.start, word="figure")
     state.sign = {"way_up": 1, "way_down": -1}.get(chunk.kind, 0)
     state.drop_phrases()
@@ -92,13 +92,13 @@ def _way(state: ClauseState, chunks: list[Chunk], index: int) -> None:
 def _apposed(state: ClauseState, chunks: list[Chunk], index: int) -> bool:
     """Whether ", up 0.2%" belongs to the share right before the comma: "limited by Boeing ( BA.N ), up 0.2%"."""
     near = state.near
-    if near is None or near.possessive or not near.ids or near.free or is_index(near.ids[-1]):
+    if near is None or near.possessive or not near.ids or is_index(near.ids[-1]) or (near.free and not near.object):
         return False
     between = [c for c in chunks[max(0, index - 6) : index] if c.start > near.start + len(near.text)]
     return all(c.kind in ("inst", "punct", "name", "code") for c in between)
 
 
-def _counts(ref: object) -> bool:
+def counts(ref: object) -> bool:
     """Whether a figure counts things or money in the large: what follows it (", up 4 percent") speaks of those."""
     return isinstance(ref, Figure) and (ref.value >= 1e6 or not (is_currency(ref.unit) or ref.unit in _MOVES))
 

@@ -27,7 +27,11 @@ def read_generic(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     """A price noun: it adds nothing to a name, stands for one with "the", or makes it another thing ("futures")."""
     chunk, head = chunks[index], state.head
     if head is None:
-        state.head = state.phrase(chunk.start, generic=chunk.text)
+        # "A gauge of employment" is none spoken of before, "the Russell 2000, a gauge of small shares," is
+        some = article(chunks, index) in ("a", "an", "another") and before(chunks, index) not in (",", "—")
+        state.head = (
+            state.phrase(chunk.start, word=chunk.text) if some else state.phrase(chunk.start, generic=chunk.text)
+        )
     elif head.generic in word_set("price_adjectives"):
         head.generic = chunk.text
     elif head.generic is not None and chunk.text in ("price", "prices"):

@@ -16,9 +16,9 @@ from extractor.registry import registry
 OPENING = 3
 """A phrase among so many first chunks opens its sentence."""
 SPANS = frozenset({"week", "month", "quarter", "year", "month_name", "quarter_name", "year_name"})
-_LOOSE = frozenset({"future", "horizon", "overnight", "quarter_name"})
+_LOOSE = frozenset({"future", "horizon", "overnight"})
 """Kinds that date no move."""
-_STRICT = frozenset({"since", "extended", "rolling", "ago", "week_ago", "year_ago"})
+_STRICT = frozenset({"since", "extended", "rolling", "ago", "week_ago", "year_ago", "quarter_name"})
 """Kinds that belong to the words right before them, or to a sentence that they open, and to nothing else."""
 _THROUGH = frozenset(
     {
@@ -45,7 +45,7 @@ def own_phrase(chunks: list[Chunk], index: int, clock: Clock | None, instrument_
     """
     beside = _right_beside(chunks, index) or _left_beside(chunks, index) or _when(chunks, index)
     if beside is not None:
-        return beside
+        return _as_of_a_day(chunks, index, beside)
     usable = [(i, t) for i, t in _usable(chunks) if not _delivers(t, instrument_id)]
     left = [(i, t) for i, t in usable if i < index and (_shared(chunks, i, t, clock) or _one_move(chunks, i, index))]
     for i, phrase in reversed(left):
@@ -57,6 +57,12 @@ def own_phrase(chunks: list[Chunk], index: int, clock: Clock | None, instrument_
     if left and _parallel(chunks, left[-1][0], index):
         return left[-1][1]
     return left[0][1] if left and left[0][0] <= OPENING else None
+
+
+def _as_of_a_day(chunks: list[Chunk], index: int, phrase: TimePhrase) -> TimePhrase:
+    """The phrase, made loose where a span is told as of another day: "on May 2nd was up 10.6 percent for the year"."""
+    dated = any(isinstance(c.ref, TimePhrase) and c.ref.kind == "date" for c in chunks[max(0, index - 5) : index])
+    return replace(phrase, kind="loose") if dated and phrase.kind in SPANS else phrase
 
 
 def _left_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
@@ -101,7 +107,7 @@ def _when(chunks: list[Chunk], index: int) -> TimePhrase | None:
     """The day before "when": "its biggest drop since Monday, when it fell 504.48 points"."""
     for i in range(index - 1, max(0, index - 12), -1):
         if chunks[i].kind == "subordinator":
-            if chunks[i].text != "when":
+            if chunks[i].text not in ("when", "as") or (chunks[i].text == "as" and chunks[i - 1].kind != "time"):
                 return None
             before = [c.ref for c in chunks[max(0, i - 2) : i] if isinstance(c.ref, TimePhrase)]
             dated = before[-1] if before else None
@@ -150,7 +156,12 @@ def _passes(chunks: list[Chunk], i: int) -> bool:
         return chunk.text in word_set("time_joins")
     if chunk.text == ",":  # ", respectively,"
         return "respectively" in (chunks[i - 1].text, chunks[i + 1].text if i + 1 < len(chunks) else "")
-    return chunk.kind in _THROUGH or chunk.text in word_set("set_on") or noun_direction(chunk.text) is not None
+    return (
+        chunk.kind in _THROUGH
+        or chunk.text == "so"
+        or chunk.text in word_set("set_on")
+        or noun_direction(chunk.text) is not None
+    )
 
 
 def _after_cue(chunks: list[Chunk], index: int) -> bool:

@@ -20,7 +20,7 @@ def role_of(row: Row, mark: Mark, figure: Figure, instrument: Instrument | None,
     """The role of a figure of its own (not one that repeats the figure before it). `named`: it has an instrument."""
     if not _quoted(figure):
         return "count"
-    if figure.unit in ("multiple", "sigma"):
+    if figure.unit in ("multiple", "sigma") or mark.before == "within":
         return "other"
     if _stands_as_level(row, mark, figure):
         return _level(figure, instrument, named=named)

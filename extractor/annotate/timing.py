@@ -54,7 +54,11 @@ class Timing:
             phrase = self._spoken
         self._spoken = phrase or self._spoken
         if phrase is None:
-            unnamed = self._after_hours(number, instrument_id) or (mark.perfect and stretches(row.chunks, mark, clock))
+            unnamed = (
+                _is_heading(row, mark)
+                or self._after_hours(number, instrument_id)
+                or (mark.perfect and stretches(row.chunks, mark, clock))
+            )
             return None if unnamed else reported
         return replace(reported, label="intraday") if phrase.kind == "intraday" else resolve(phrase, clock)
 
@@ -103,7 +107,8 @@ class Timing:
         if not number or row.sentence.paragraph != self._rows[number - 1].sentence.paragraph:
             return None
         figures = [c.ref for c in row.chunks if isinstance(c.ref, Figure)]
-        if any(c.kind == "time" for c in row.chunks) or any(f.unit != "percent" for f in figures):
+        own = [c.ref for c in row.chunks if isinstance(c.ref, TimePhrase) and c.ref.kind != "since"]
+        if own or any(f.unit != "percent" for f in figures):
             return None
         if sum(c.kind == "inst" for c in row.chunks) < len(figures):
             return None
@@ -121,7 +126,10 @@ class Timing:
         beside = self._rows[max(0, number - 1) : number + 2]
         if any(c.kind == "verb_close" for c in self._rows[number].chunks):
             return False
-        return any(isinstance(c.ref, TimePhrase) and c.ref.kind == "extended" for row in beside for c in row.chunks)
+        times = [c.ref for row in beside for c in row.chunks if isinstance(c.ref, TimePhrase)]
+        own = [c.ref for c in self._rows[number].chunks]
+        # Results that come "after the close" do not say that the share then traded
+        return any(t.kind == "extended" and (t in own or not t.text.endswith("close")) for t in times)
 
     @cached_property
     def _headings(self) -> dict[int, TimePhrase]:
@@ -137,3 +145,11 @@ class Timing:
             if current is not None:
                 found[number] = current
         return found
+
+
+def _is_heading(row: Row, mark: Mark) -> bool:
+    """Whether the figure stands among words all in capitals."""
+    figure = mark.figure
+    return (
+        figure is not None and figure.text.isupper() and any(c.kind.startswith("way") for c in row.chunks[: mark.index])
+    )

@@ -13,7 +13,7 @@ from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.claim_cues import Cue
 from extractor.annotate.en.words import modality_of, negates, noun_direction, word_set
-from extractor.annotate.joints import read_joint
+from extractor.annotate.joints import counts, read_joint
 from extractor.annotate.neighbours import article, before, instrument_behind, noun_beside
 from extractor.annotate.noun_phrases import read_generic, read_instrument, read_pronoun, read_word
 from extractor.annotate.verbs import is_unknown_verb, read_verb_or_noun, take_subject
@@ -115,6 +115,11 @@ def _cue(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     if isinstance(chunk.ref, Cue) and chunk.ref.measure == "relative_return":  # a verb: "outperformed", "lagged"
         take_subject(state, chunks, index)
     mark = state.mark(index, chunk)
+    counted = state.marks and state.marks[-1].figure is not None and counts(state.marks[-1].figure)
+    if counted and before(chunks, index) == "," and state.marks[-1].clause == state.clause:
+        mark.subject = Phrase(chunk.start, word="figure")  # "5.94 billion shares changed hands, the lowest of the year"
+        state.marks.append(mark)
+        return
     own = chunk.text.lower().startswith(("its ", "their ")) or article(chunks, index) in ("its", "their")
     if candidate is not None and candidate.ids and (candidate.free or candidate.possessive):
         mark.subject = candidate

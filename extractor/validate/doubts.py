@@ -56,6 +56,8 @@ def _open_close(claim: Claim) -> tuple[str, str] | None:
         return "ambiguous_period", "only say that it is among the largest"
     if claim.measure == "threshold_cross" and claim.basis != "close":
         return "intraday", "do not say that it closed there"
+    if claim.basis == "touch":
+        return "intraday", "do not say that it closed there"
     if claim.basis == "quote":
         return "intraday", "do not say that it settled there"
     instrument = registry().get(claim.instrument)
