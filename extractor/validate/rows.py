@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 
 from extractor.calendar import calendar
 from extractor.records import Alternative
-from extractor.series import Values
+from extractor.series import Days, Values
 from extractor.validate.extremes import reaches_back
 from extractor.validate.finding import Finding, Question, missing, unknown
-from extractor.validate.measures.history import Closes, closes, covered, moves
+from extractor.validate.measures.history import Closes, closes, complete, covered, moves
 from extractor.validate.measures.largest import LONGEST, Largest, largest_move_since
 from extractor.validate.measures.streaks import streak
 from extractor.validate.window import Window, window
@@ -120,7 +122,7 @@ def judge_largest(question: Question) -> Finding:
         return unknown("ambiguous_period", f"the window {claim.window!r} is too loose for a date")
     if question.series.at(question.end) is None:
         return missing(question, question.end)
-    path = closes(question.series, question.end, span)
+    path = complete(closes(question.series, question.end, span), _sessions(question), span)
     if len(path.days) < 3:
         return unknown("no_data_for_period", f"{question.series.name} holds too little before {question.end}")
     wanted = {"percent": ("percent",), "point": ("point",)}.get(claim.basis or "", ("percent", "point"))
@@ -135,6 +137,12 @@ def judge_largest(question: Question) -> Finding:
         return best
     name = wanted[found.index(other)]
     return best._replace(also=(Alternative(definition=f"by {name}", label=other.label, actual=other.actual),))
+
+
+def _sessions(question: Question) -> Days:
+    """The calendar's sessions from the series' first day to the month after `end`."""
+    first, last = question.series.days[0].item(), question.end + dt.timedelta(days=31)
+    return np.array(calendar(question.instrument.calendar).between(first, last), dtype="datetime64[D]")
 
 
 def _largest(question: Question, path: Closes, seen: Window, basis: str) -> Finding:

@@ -9,7 +9,7 @@ import pytest
 
 from extractor.calendar import calendar
 from extractor.validate.measures.closed import market_closed
-from extractor.validate.measures.history import Closes, Line, closes, covered, last_past, moves, rival
+from extractor.validate.measures.history import Closes, Line, closes, complete, covered, last_past, moves, rival
 from extractor.validate.measures.largest import LONGEST, largest_move_since
 from extractor.validate.measures.moves import level, move, relative_return
 from extractor.validate.measures.streaks import streak
@@ -109,3 +109,13 @@ def test_market_closed():
     assert market_closed(calendar("SIFMA_US"), dt.date(2024, 11, 11))
     assert not market_closed(calendar("NYSE"), dt.date(2024, 11, 11))
     assert market_closed(calendar("NYSE"), dt.date(2024, 11, 10))
+
+
+def test_an_isolated_row_makes_no_week():
+    days = np.array(["2024-11-01", "2024-11-08", "2024-11-12", "2024-11-22", "2024-11-29", "2024-12-04"], "M8[D]")
+    path = Closes(days, np.arange(6.0))
+    sessions = np.array(calendar("NYSE").between(dt.date(2024, 11, 1), dt.date(2024, 12, 31)), dtype="M8[D]")
+    kept = complete(path, sessions, "week")
+    assert kept.days.astype(str).tolist() == ["2024-11-01", "2024-11-08", "2024-11-22", "2024-11-29", "2024-12-04"]
+    assert complete(path, sessions, "day") is path
+    assert complete(path, sessions, "month").days.astype(str).tolist() == ["2024-11-29", "2024-12-04"]

@@ -86,6 +86,20 @@ def closes(series: Series, end: dt.date, span: str) -> Closes:
     return Closes(days[last], values[last])
 
 
+def complete(path: Closes, sessions: Days, span: str) -> Closes:
+    """Without the closes that are not the last of their `span` on the calendar `sessions` (ascending).
+
+    An isolated row in the middle of a week is no week's close. The last close stays: its span may still run.
+    """
+    if span == "day" or not len(path.days) or not len(sessions):
+        return path
+    keys = _keys(sessions, span)
+    lasts = sessions[np.append(keys[1:] != keys[:-1], True)]
+    keep = np.isin(path.days, lasts)
+    keep[-1] = True
+    return Closes(path.days[keep], path.values[keep])
+
+
 def _keys(days: Days, span: str) -> NDArray[np.int64]:
     if span == "week":  # day 0 of the epoch was a Thursday
         return (days.astype(np.int64) + 3) // 7
