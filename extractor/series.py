@@ -45,6 +45,12 @@ class Series:
         """Whether values are published anew after their first publication."""
         return self.kind in REVISED or self._block.as_of is not None
 
+    @property
+    def adjusted_to(self) -> dt.date:
+        """The last day of the whole series, also of what comes after a view's end: splits are undone up to there."""
+        last: dt.date = self._whole.days[-1].item()
+        return last
+
     def _find(self, day: dt.date) -> tuple[int, float] | None:
         whole = self._whole
         if whole._index is None:  # noqa: SLF001  # the same class: a shorter view of it

@@ -10,6 +10,7 @@ from extractor.series import Series
 from extractor.validate.finding import Finding, Question, missing, observed, unknown
 from extractor.validate.measures.moves import Move, level, move, relative_return
 from extractor.validate.noise import Widths, rolling
+from extractor.validate.splits import looks_split, quoted
 from extractor.validate.weigh import weigh
 from extractor.validate.wording import number, stated, unit
 
@@ -46,6 +47,8 @@ def judge_level(question: Question) -> Finding:
     actual = level(question.series, end)
     if actual is None:
         return missing(question, end)
+    splits = quoted(question.instrument, question.series, end)
+    factor *= splits
     near_zero = "spread" in question.instrument.asset_class or (question.instrument.is_yield and abs(actual) < 0.5)
     if not near_zero and _no_price(claim.value, actual * factor):
         why = f"{stated(claim)} is no price of {question.instrument.name}, which was {number(actual)}"
@@ -54,9 +57,17 @@ def judge_level(question: Question) -> Finding:
     def room() -> Widths:
         return _scaled(_rolled(question, question.level_widths(actual), end, end), factor)
 
-    working = f"{question.series.name} {end}: {number(actual * factor)}{unit(claim.unit)}"
+    later = f" ({number(actual)} before {splits:g} for 1 in later splits)" if splits != 1.0 else ""
+    working = f"{question.series.name} {end}: {number(actual * factor)}{unit(claim.unit)}{later}"
     finding = weigh(question, actual * factor, room, working, question.seen(end))
+    if finding.label == "refuted" and looks_split(question.instrument, claim.value or 0.0, actual * factor):
+        return _maybe_split(finding)
     return _another_hour(question, finding, factor) if finding.label == "refuted" else finding
+
+
+def _maybe_split(finding: Finding) -> Finding:
+    why = f"{finding.explanation}; the two are a simple ratio apart, as a split that is not known here would set them"
+    return finding._replace(label="not_enough_info", reason="source_differs", explanation=why)
 
 
 def _no_price(stated_value: float | None, actual: float) -> bool:
@@ -92,6 +103,7 @@ def judge_change(question: Question) -> Finding:
     moved = move(question.series, start, end)
     if moved is None:
         return missing(question, end if question.series.at(end) is None else start)
+    factor *= quoted(question.instrument, question.series, end)
     actual = moved.change * factor
 
     def room() -> Widths:
@@ -102,7 +114,7 @@ def judge_change(question: Question) -> Finding:
         f"{question.series.name} {start} to {end}: "
         f"({number(moved.after)} - {number(moved.before)}){times} = {number(actual)}{unit(claim.unit)}"
     )
-    if not question.instrument.is_yield and abs(claim.value or 0.0) > 0.5 * abs(moved.before):
+    if not question.instrument.is_yield and abs(claim.value or 0.0) > 0.5 * abs(moved.before * factor):
         return unknown("not_a_market_fact", f"{working}; {stated(claim)} is no change of it but another quantity")
     return weigh(question, actual, room, working, question.seen(start, end))
 
@@ -124,7 +136,9 @@ def judge_return(question: Question) -> Finding:
     working = f"{question.series.name} {start} to {end}: {_quotient(moved)}"
     if _no_day(question):
         return unknown("not_a_market_fact", f"{working}; no index moves by {stated(question.claim)} in a day")
-    return weigh(question, moved.percent, room, working, question.seen(start, end))
+    finding = weigh(question, moved.percent, room, working, question.seen(start, end))
+    halved = abs(moved.percent) > 30 and looks_split(question.instrument, moved.after, moved.before)
+    return _maybe_split(finding) if finding.label == "refuted" and halved else finding
 
 
 def _no_day(question: Question) -> bool:

@@ -12,6 +12,7 @@ from extractor.validate.extremes import all_time
 from extractor.validate.finding import Finding, Question, missing, unknown
 from extractor.validate.measures.history import Line, Rival, last_past, rival
 from extractor.validate.quantities import judge_level, scale, wrong_unit
+from extractor.validate.splits import quoted
 from extractor.validate.window import Window, window
 from extractor.validate.wording import number
 
@@ -111,7 +112,7 @@ def judge_threshold(question: Question) -> Finding:
         return missing(question, question.end)
     if seen is None:
         return unknown("ambiguous_period", f"the window {claim.window!r} is too loose for a date")
-    line = claim.value / factor
+    line = claim.value / (factor * quoted(question.instrument, question.series, question.end))
     sign = -1 if claim.comparator in ("lt", "le", "just_below") else 1
     found = _rival(question, seen, sign)
     if found is None:

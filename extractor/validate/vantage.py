@@ -11,6 +11,7 @@ from extractor.market import MarketData, instrument_of
 from extractor.registry import Instrument
 from extractor.series import Series
 from extractor.validate.finding import Finding, unknown
+from extractor.validate.splits import without_splits
 
 HALF_AN_HOUR = dt.timedelta(minutes=30)
 """Papers print preliminary closes until then."""
@@ -40,6 +41,7 @@ class Vantage:
             shown = self.known(instrument).series(instrument_id)
             if self._appeared is None:
                 shown = tuple(series for series in shown if not series.revised)
+            shown = tuple(without_splits(instrument, series) for series in shown)
             found = self._looked[instrument_id] = (instrument, shown)
         return found
 
