@@ -48,7 +48,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_the_package_with_its_data_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name.split("/")[0].split("-")[0] for name in names} == {"extractor", "tapecheck"}
-    sources = [path for path in (ROOT / "extractor").rglob("*") if path.suffix in (".py", ".toml", ".tsv", ".csv", ".html")]
+    sources = [
+        path for path in (ROOT / "extractor").rglob("*") if path.suffix in (".py", ".toml", ".tsv", ".csv", ".html")
+    ]
     assert {str(path.relative_to(ROOT)) for path in sources} <= names
     snapshot = [path for path in (ROOT / "corpus" / "market").iterdir() if path.suffix in (".csv", ".parquet")]
     assert snapshot
