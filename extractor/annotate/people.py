@@ -15,6 +15,7 @@ from extractor.annotate.en.people_mentions import later_mentions, surname_mentio
 from extractor.annotate.en.people_rules import Seen, person_spans
 from extractor.annotate.en.people_same import respelt, same_person
 from extractor.annotate.en.roles import Role, RoleReader
+from extractor.annotate.en.roles_apart import role_apart
 from extractor.annotate.en.roles_company import company_meant
 from extractor.annotate.en.roles_shared import Order, role_beside, role_text
 from extractor.records import Firm, Person, Reading
@@ -138,6 +139,9 @@ def _role(human: _Human, around: _Surroundings) -> tuple[str | None, tuple[int, 
         if (role := role_beside(around.page, around.reader, one, around.order)) is not None:
             firm = role.firm or company_meant(around.page, role, one, around.firms, around.ids)
             found.append(Role(role.role, firm, role.end))
+    if not any(role.role for role in found):
+        apart = (role_apart(around.page, around.reader, one) for one in human.seen)
+        found += [role for role in apart if role is not None]
     first = next((r for r in found if r.role and r.firm), None) or next((r for r in found if r.role), None)
     firm = first.firm if first and first.firm else next((r.firm for r in found if r.firm), None)
     return role_text(around.page, first) if first else None, firm

@@ -17,7 +17,11 @@ _PASSIVE = re.compile(
     r"all\s+but|headed|heading|on\s+(?:track|course)|going|predicted|tipped|vulnerable|overdue)\b"
 )
 _SPEAKS = re.compile(
-    r"signal|project|expect|forecast|see|predict|pledge|warn|sa(?:y|id)|told|believe|think|support|favor|penciled|foresee|want"
+    r"signal|look|project|expect|forecast|see|predict|pledge|warn|sa(?:y|id)|told|believe|think|support|favor|penciled|foresee|want"
+)
+_AUXILIARY = re.compile(r"\s+(?:(?:do|does|did|will|would)(?:\s+not|n['’]t)?|no\s+longer|now)\s*$")
+_DATA = re.compile(
+    r"(?:[’']s)?\s+(?:\w+\s+){0,2}(?:tool|data|figures|poll|survey|gauge|index|calculations|estimates)\b|[’']s\s+FedWatch"
 )
 _AND = re.compile(r"(?:\band|\bbut|,)\s+(?:\w+ly\s+|now\s+|also\s+|still\s+)*$")
 _BEHIND = re.compile(
@@ -32,14 +36,15 @@ _HEADLINE = re.compile(r"\s*:\s")
 
 def source_of(draft: Draft, sentence: Sentence, line: Line, voices: Voices) -> str | None:
     """The id of the person or firm that holds the call, or None for the writer's and for nameless people's."""
-    for label in line.labels:
-        if label.kind in _SUBJECT_OF and label.start <= draft.end and _can_hold(line, label, draft):
-            speaker = voices.before(sentence.start, label.start) or voices.owner(label.start)
-            if speaker is not None and speaker.id is not None:
-                return speaker.id
-            joined = _joined(line, label, sentence, voices)
-            if joined is not None:
-                return joined.id
+    holders = [b for b in line.labels if b.kind in _SUBJECT_OF and b.start <= draft.end and _can_hold(line, b, draft)]
+    for label in sorted(holders, key=lambda b: (b.start > draft.key, -b.start if b.start <= draft.key else b.start)):
+        stop = sentence.start + len(_AUXILIARY.sub("", line.text[sentence.start : label.start]))
+        speaker = voices.before(sentence.start, stop) or voices.owner(label.start)
+        if speaker is not None and speaker.id is not None:
+            return speaker.id
+        joined = _joined(line, label, sentence, voices) or _body(line, label, voices)
+        if joined is not None:
+            return joined.id
     return _named_behind(draft, sentence, line, voices) or _headed(draft, sentence, voices)
 
 
@@ -58,8 +63,15 @@ def _joined(line: Line, label: Label, sentence: Sentence, voices: Voices) -> Men
     if not _AND.search(line.text[max(0, label.start - 40) : label.start]):
         return None
     named = voices.between(sentence.start, label.start)
-    people = [mention for mention in named if mention.person] or named
+    people = [m for m in named if m.person and line.text[m.end : m.end + 2] not in ("'s", "’s")] or named
     return people[0] if people and (people[0].person or voices.opens(people[0])) else None
+
+
+def _body(line: Line, label: Label, voices: Voices) -> Mention | None:
+    """The central bank whose officials project: "Fed officials now see two cuts"."""
+    bank = line.before(label, "bank", 4)
+    named = voices.between(bank.start, bank.end) if bank is not None else []
+    return named[0] if named else None
 
 
 def _named_behind(draft: Draft, sentence: Sentence, line: Line, voices: Voices) -> str | None:
@@ -70,8 +82,8 @@ def _named_behind(draft: Draft, sentence: Sentence, line: Line, voices: Voices) 
                 named = voices.between(match.end(), min(sentence.end, match.end() + 60))
                 if not named or line.text[match.end() : named[0].start].strip(" '’s"):
                     continue
-                return named[0].id
-            return speaker.id
+                return None if _DATA.match(line.text, named[0].end) else named[0].id
+            return None if _DATA.match(line.text, speaker.end) else speaker.id
     return None
 
 

@@ -10,6 +10,7 @@ from extractor.annotate.en.firms_tickers import CODE, fund_near, initials, symbo
 from extractor.annotate.en.firms_words import firm_words
 from extractor.annotate.en.names_scan import Scan
 from extractor.annotate.en.names_words import not_names, word_list
+from extractor.annotate.en.people_clues import names_office
 from extractor.annotate.en.people_words import given_name, possible_given_name, public_figure
 from extractor.annotate.en.roles import head_of, plural, role_words, titled
 
@@ -36,6 +37,7 @@ def named_by_place(page: Scan, known: list[Found], runs: list[tuple[int, int]]) 
             or _beside_role(page, left, right)
             or traded(page, left, right)
             or _between(page, left, right, used)
+            or _rates(page, left, right)
         )
         if clue and _nameable(page, left, right) and not shouted(page, left, right - 1):
             found.append(Found(left, right))
@@ -67,6 +69,16 @@ def _described(page: Scan, start: int, end: int) -> bool:
     if not start or not page.spaced(start - 1) or page.words[start - 1].key not in firm_words("describers"):
         return False
     return not page.named(start, end, "PERSON", "GPE", "NORP") and not given_name(page.words[start].base)
+
+
+def _rates(page: Scan, start: int, end: int) -> bool:
+    """Whether the words open a sentence and do what brokers do: "Barlow Hughes upgraded", "X Y cut its forecast"."""
+    if end >= len(page.words) or not page.opens(start) or not page.spaced(end - 1) or end - start > 4:
+        return False
+    verb, behind = page.words[end].key, page.words[min(end + 1, len(page.words) - 1)].key
+    does = verb in firm_words("rates") or (verb in firm_words("moves") and behind in ("its", "their"))
+    person = given_name(page.words[start].base) or page.words[end - 1].base in page.surnames
+    return does and not person
 
 
 def _between(page: Scan, start: int, end: int, firms: set[int]) -> bool:
@@ -112,7 +124,7 @@ def _behind_role(page: Scan, start: int, end: int) -> bool:
         return False
     if k < start - 1 or preposition not in ("of", "for") or not page.named(start, end, "PERSON"):
         return True
-    return end - start == 1 and not given_name(page.words[start].base)
+    return not given_name(page.words[start].base) and (end - start == 1 or names_office(page, start, end))
 
 
 def _past_description(page: Scan, start: int) -> int:

@@ -10,6 +10,7 @@ from extractor.annotate.en.firms_found import Found
 from extractor.annotate.en.firms_words import firm_words
 from extractor.annotate.en.names_scan import Scan, overlapping, trimmed
 from extractor.annotate.en.names_words import not_names
+from extractor.annotate.en.people_clues import human
 from extractor.annotate.en.people_same import respelt
 from extractor.annotate.en.people_words import given_name, person_words, public_figure
 from extractor.annotate.en.roles import RoleReader, head_of
@@ -46,6 +47,8 @@ def _person_like(page: Scan, start: int, end: int) -> bool:
     last = page.words[end - 1].base
     if end - start == 1 or page.words[start].base in person_words("particles"):
         return last in page.surnames or any(respelt(surname, last) for surname in page.surnames_like(last))
+    if human(page, start, end):
+        return True
     return page.gap(end - 1).strip() == "," and RoleReader(page, {}, frozenset()).after(end) is not None
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractor.annotate.en.names_words import Word, headings, joined, not_names, split_words, word_list
-from extractor.annotate.en.people_words import given_name
+from extractor.annotate.en.people_words import given_name, person_words
 from extractor.records import Name, Reading
 
 REUTERS_CODE = (
@@ -110,6 +110,18 @@ class Scan:
         return frozenset({name.split()[-1] for name in tagged} | behind)
 
     @cached_property
+    def lone_speakers(self) -> frozenset[str]:
+        """Capitalised words that stand alone before or behind a verb of saying, as surnames do."""
+        said, found = person_words("said"), set()
+        for i, word in enumerate(self.words):
+            if not word.capital or word.possessive or (i and self.near(i - 1) and self.words[i - 1].capital):
+                continue
+            behind = self.words[i + 1] if i + 1 < len(self.words) and self.spaced(i) else None
+            if behind is not None and behind.key in said and behind.key not in ("call", "note"):
+                found.add(word.base)
+        return frozenset(found)
+
+    @cached_property
     def _surnames_by_front(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for surname in sorted(self.surnames):
@@ -204,6 +216,7 @@ def _name_word(page: Scan, i: int) -> bool:
 
 def trimmed(page: Scan, start: int, end: int) -> tuple[int, int]:
     """The word range without words at its ends that belong to no name."""
+    end = min(end, len(page.words))
     while start < end and page.words[start].base in not_names():
         start += 1
     while start < end and page.words[end - 1].base in not_names():

@@ -13,6 +13,7 @@ from extractor.annotate.en.firms_tickers import ticker_behind
 from extractor.annotate.en.firms_words import firm_words
 from extractor.annotate.en.names_scan import Scan, merged, overlapping
 from extractor.annotate.en.names_words import Word, not_names, word_list
+from extractor.annotate.en.people_clues import human
 from extractor.annotate.en.people_words import given_name, person_words, possible_given_name, public_figure
 from extractor.annotate.en.roles import RoleReader, head_of, role_words
 
@@ -148,7 +149,12 @@ def _full_name(page: Scan, reader: RoleReader, one: Seen, tagged: tuple[int, int
         return not (page.in_heading(words[0].start) and tagged is None and bases[1] in not_names())
     if page.in_heading(words[0].start) and not possible_given_name(bases[0]):
         return False
-    beside = one.title is not None or says(page, one.start, one.end) or _followed_by_role(page, reader, one.end)
+    beside = (
+        one.title is not None
+        or says(page, one.start, one.end)
+        or _followed_by_role(page, reader, one.end)
+        or human(page, one.start, one.end)
+    )
     if possible_given_name(bases[0]) or len(bases[0]) == 1 or "." in words[0].text:
         return (tagged is not None or beside) and not all(base in not_names() for base in bases[1:])
     if any(base in not_names() - person_words("surnames") for base in bases) or bases[-1] in firm_words("weak"):

@@ -35,6 +35,12 @@ def person_words(name: str) -> frozenset[str]:
     return _lists()[name]
 
 
+def other_sex(pronoun: str, name: str) -> bool:
+    """Whether a person of that name is not whom the pronoun means: "she" and a man's given name, "he" and a woman's."""
+    given = name.split(maxsplit=1)[0].casefold() if " " in name else ""
+    return given in _lists()["men" if pronoun.casefold() in ("she", "her") else "women"]
+
+
 @cache
 def nicknames() -> dict[str, str]:
     """Short form -> long form of English given names."""

@@ -14,6 +14,8 @@ from extractor.annotate.en.speech_rules import speech_rules
 _FEWEST_WORDS = 3
 _VAGUE = frozenset({"he", "she", "it", "they", "we", "i"})
 _NO_CLAUSE = re.compile(r"(?:of|with|in|on|at|to|about|for|by|from|than|as|between|into|[$€£]?\d[\d.,]*\s)\b")
+_CONCEDES = re.compile(r"[\s“\"]*(?:While|Although|Though|Even\s+though|Whereas)\b")
+_BESIDE = re.compile(r"(?:Asked|Speaking|Pressed|Questioned|Challenged)\b")
 _PARTICIPLE_CUES = frozenset({"saying", "adding", "noting", "warning", "stating", "arguing", "commenting"})
 
 
@@ -36,6 +38,8 @@ def reported_clauses(scene: Scene, attributions: list[Attribution]) -> Iterator[
         following = attributions[i + 1] if i + 1 < len(attributions) else None
         start, end = _cut(scene.text, content, attribution, following)
         kind = _kind(scene, start, end)
+        if attribution.report.before and _BESIDE.match(scene.text, start):
+            continue
         if not attribution.report.before and not attribution.report.that and _NO_CLAUSE.match(scene.text, start):
             continue
         if kind is not None and word_count(scene.text[start:end]) >= _FEWEST_WORDS:
@@ -64,7 +68,8 @@ def _cut(
     start, end = content
     if following is not None and not attribution.report.before and start < following.start < end:
         other = following.speaker.id != attribution.speaker.id
-        if other and not following.report.before:
+        opener = text[attribution.sentence.start : attribution.start]
+        if (other and not following.report.before) or _CONCEDES.match(opener):
             end = following.start
     end = start + len(re.sub(r"[\s,]+(?:but|and|while|as|with)?\s*$", "", text[start:end]))
     return start, end - (text[end - 1 : end] == "." and end > start)

@@ -254,6 +254,8 @@ class RoleReader:
         if words[i].key in ("of", "at", "from", "with"):
             firm = self._firm_after(i + 1)
             return Role(None, firm, firm[1]) if firm else None
+        if words[i].key in role_words("heading"):
+            return self._relative(i)
         return self._relative(i + 1) if words[i].key == "who" else None
 
     def _relative(self, i: int) -> Role | None:

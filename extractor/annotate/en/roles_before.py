@@ -38,7 +38,9 @@ def _owned(reader: RoleReader, i: int) -> Role | None:
     role = Role((back.role[0], i), back.firm, i) if back.role else back
     start = role.role[0] - 1 if role.role else -1
     if start >= 0 and (
-        reader.page.words[start].key in ("its", "their") or reader.page.words[start].possessive or role.firm
+        reader.page.words[start].key in ("its", "their", "his", "her")
+        or reader.page.words[start].possessive
+        or role.firm
     ):
         return role
     return None

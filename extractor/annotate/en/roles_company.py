@@ -15,7 +15,7 @@ REACH = 70
 def company_meant(
     page: Scan, role: Role, one: Seen, firms: list[tuple[int, int]], ids: dict[tuple[int, int], str]
 ) -> tuple[int, int] | None:
-    """The one firm named earlier in the sentence, else of the nearest of three before that; None for several.
+    """The one firm named earlier in the sentence, else of the nearest of five before that; None for several.
 
     Only for roles that name no firm but must have one: a company's officers, a central bank's governor, and "its
     chairman", "the bank's economist". `firms` are the places of firms in order, `ids` the firms there.
@@ -24,7 +24,7 @@ def company_meant(
     if wanted is None:
         return None
     stop = one.start
-    for _ in range(4):
+    for _ in range(6):
         start = _sentence_start(page, stop)
         named = [
             k for k in range(bisect_left(firms, (start, 0)), bisect_left(firms, (stop, 0))) if _party(page, firms[k])

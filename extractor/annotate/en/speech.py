@@ -26,12 +26,14 @@ _BEFORE_NAME = re.compile(
 )
 _SOURCE_WORDS = re.compile(r"(?:(?!that\b|which\b)[\w’'.-]+\s+|\s+){1,14}")
 _POLL = re.compile(r"[\w\s,’'-]{0,80}\b(?:polled|surveyed|poll|survey|respondents)\b")
+_TO_DO = re.compile(r"\s+(?:(?:this|last|next)\s+\w+\s+|on\s+\w+\s+)?(?:not\s+)?to\s+[a-z]+")
 _SUBORDINATE = re.compile(
     r"(?:were|should|had|even though|though|although|while|despite|because|if|as|in|at|with|after|since|for)\b",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(r"(?:which|that|who|and|but|or|to|in|on|at|of|for|with|as|by)\b", re.IGNORECASE)
 _SHORT_GAP, _MOST_WORDS = 4, 12
+_TOLD = ("told", "tells", "telling")
 _REACH, _LONGEST, _NEAR_QUOTE = 600, 1500, 90
 _TAIL_START = re.compile(
     r"\s*,?\s*(?:in|on|at|to|during|via|by|from|after|late|early|earlier|last|this|[A-Z]\w+day|regarding|about)\b"
@@ -258,7 +260,8 @@ def _report_after(text: str, sentence: Sentence, cue: Cue, left: str) -> bool:
         return True
     if text[cue.end : cue.end + 1] == ",":
         return bool(_SUBORDINATE.match(left)) and left.count(",") == 1
-    return not _TAIL.fullmatch(text, cue.end, sentence.end)
+    told = _LISTENER.match(text, cue.end, sentence.end) if cue.text in _TOLD else None
+    return not _TAIL.fullmatch(text, told.end() if told else cue.end, sentence.end)
 
 
 def _right(text: str, sentence: Sentence, cue: Cue) -> Report:
@@ -269,9 +272,11 @@ def _right(text: str, sentence: Sentence, cue: Cue) -> Report:
         if match and _is_tail(text[cue.end : match.start()], cue):
             return Report((match.end(), sentence.end), before=False, that=True)
     start = cue.end
-    if cue.text in ("told", "tells", "telling"):
+    if cue.text in _TOLD:
         listener = _LISTENER.match(text, start, sentence.end)
         start = listener.end() if listener else start
+        if _TO_DO.match(text, start):
+            return Report(None, before=False)
     while start < sentence.end and text[start] in " ,":
         start += 1
     return Report((start, sentence.end) if start < sentence.end else None, before=False)

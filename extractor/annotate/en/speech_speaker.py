@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from extractor.annotate.en.people_words import other_sex
 from extractor.annotate.en.speech_rules import speech_rules
 from extractor.records import Reading
 
@@ -22,6 +23,7 @@ _HOUSE_BEFORE = re.compile(r"\b(?:[Aa]nalysts|[Ee]conomists|[Ss]trategists|[Rr]e
 _PEOPLE_OF = re.compile(r"(?P<s>[’']s?)?\s+(?P<words>(?:[\w-]+\s+){0,5}\w+)")
 _POSSESSIVE = re.compile(r"[’']s?\s+(?:\w+\s+)?")
 _NO_NAME = re.compile(r"(?:of|about|in|on|to|at|that|as|by|for|with|from|during|after|before|it|this|there)\b")
+_OFFICE = re.compile(r"\bthe\s+(?:[\w-]+\s+){1,8}(?:of|at|for|with)\s+(?:the\s+)?$")
 _NEARBY, _RECENT = 260, 700
 
 
@@ -59,6 +61,7 @@ class Voices:
     text: str
     mentions: list[Mention]
     roles: dict[str, str]
+    names: dict[str, str] = field(default_factory=dict)
     spoken: list[Speaker] = field(default_factory=list)
 
     @classmethod
@@ -70,7 +73,8 @@ class Voices:
         for mention in sorted(people + firms, key=lambda m: (m.start, -m.end, m.person)):
             if not kept or mention.start >= kept[-1].end:
                 kept.append(mention)
-        return cls(reading.article.text, kept, {p.id: (p.role or "").casefold() for p in reading.people})
+        roles = {person.id: (person.role or "").casefold() for person in reading.people}
+        return cls(reading.article.text, kept, roles, {person.id: person.name for person in reading.people})
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie wholly inside `start`..`end`."""
@@ -155,16 +159,29 @@ class Voices:
         """A name right before the cue; a firm there may belong to a person before it ("Jo Doe of Acme said")."""
         last = named[-1]
         if last.person or len(named) < 2:
+            officer = None if last.person else self._officer(last, start)
+            if officer is not None:
+                return officer
             return self.named(last, house=_has_house(self.text[start : last.start]))
         for holder in reversed(named[:-1]):
             if holder.person and _MEMBER.fullmatch(self.text, holder.end, last.start):
                 return self.named(holder)
-        return self.named(last, house=_has_house(self.text[start : last.start]))
+        return self._officer(last, start) or self.named(last, house=_has_house(self.text[start : last.start]))
+
+    def _officer(self, firm: Mention, start: int) -> Speaker | None:
+        """The person meant by "the chief economist of Acme", by that role, named before."""
+        words = self.text[max(start, firm.start - 90) : firm.start].casefold()
+        if not _OFFICE.search(words):
+            return None
+        near = reversed(self.between(max(0, start - 2 * _RECENT), start))
+        return next(
+            (self.named(m) for m in near if m.person and self.roles.get(m.id) and self.roles[m.id] in words), None
+        )
 
     def _with_appositive(self, named: list[Mention], stop: int) -> Speaker | None:
         """A name, a description between commas, the cue: "Jo Doe, chief economist at Acme, said"."""
         for people in (True, False):
-            holders = [m for m in named if m.person == people]
+            holders = [m for m in named if m.person == people and not self.text.endswith("led by ", 0, m.start)]
             for mention in reversed(holders):
                 if mention.end < stop - 1 and self._opens_appositive(mention.end, stop):
                     return self.named(mention)
@@ -193,10 +210,10 @@ class Voices:
     def _meant(self, key: str, words: str, at: int) -> Speaker | None:
         rules = speech_rules().lists
         if key in rules["pronouns"]:
-            return self._he(at)
+            return self._he(at, key)
         if key in rules["plural_pronouns"] or (key in rules["house"] and len(words.split()) <= 2):
             return self._house(at)
-        if key in rules["documents"]:
+        if key in rules["documents"] and not words.startswith(("a ", "an ")):
             return self.continuing(at, reach=_NEARBY)
         if (
             (key in rules["firm_nouns"] and not words.startswith(("a ", "an ")))
@@ -206,16 +223,29 @@ class Voices:
             return self._firm(at)
         return self._office(at, key) if key in rules["offices"] and words.startswith("the ") else None
 
-    def _he(self, at: int) -> Speaker | None:
-        """The person last quoted, unless others were named since: then whoever was named last, if alone."""
-        last = next((s for s in reversed(self.spoken[-20:]) if s.person), None)
+    def _he(self, at: int, pronoun: str) -> Speaker | None:
+        """The person last quoted, unless others were named since: then whoever was named last, if alone.
+
+        Nobody counts whose given name the pronoun does not fit.
+        """
+        last = next((s for s in reversed(self.spoken[-20:]) if s.person and self._fits(pronoun, s.id)), None)
         since = last.end if last and at - last.end < _RECENT else max(0, at - _NEARBY)
-        others = [m for m in self.between(since, at) if m.person and (last is None or m.id != last.id)]
+        named = [m for m in self.between(since, at) if m.person and self._fits(pronoun, m.id)]
+        others = [m for m in named if last is None or m.id != last.id]
         if not others:
             return last if last and at - last.end < _RECENT else None
-        if len({m.id for m in others}) == 1 and (last is None or at - last.end >= _RECENT or self.opens(others[-1])):
+        alone = len({m.id for m in others}) == 1
+        if alone and (last is None or at - last.end >= _RECENT or self.opens(others[-1]) or self._sure(others[-1])):
             return self.named(others[-1])
         return last if last and last.end > others[-1].end - _NEARBY and not self.opens(others[-1]) else None
+
+    def _fits(self, pronoun: str, person: str | None) -> bool:
+        return not other_sex(pronoun, self.names.get(person or "", ""))
+
+    def _sure(self, mention: Mention) -> bool:
+        """Whether the mention is the only person of its sentence: "The skeptics include Jane Roe. She ..."."""
+        left = max(self.text.rfind(". ", 0, mention.start), self.text.rfind("\n", 0, mention.start), 0)
+        return sum(m.person for m in self.between(left, mention.end + _NEARBY) if m.start < mention.end + 100) == 1
 
     def opens(self, mention: Mention) -> bool:
         """Whether a name opens its sentence, as a subject does, titles and firms before it allowed."""
@@ -230,7 +260,8 @@ class Voices:
         for reach in (_NEARBY // 2, _NEARBY):
             firms = [m for m in self.between(max(0, at - reach), at) if not m.person]
             if firms:
-                return self.named(firms[-1]) if len({m.id for m in firms}) == 1 else None
+                alone = len({m.id for m in firms}) == 1 or self.opens(firms[-1])
+                return self.named(firms[-1]) if alone else None
         return None
 
     def _office(self, at: int, office: str) -> Speaker | None:
