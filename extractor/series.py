@@ -20,18 +20,20 @@ class Series:
     `days` is datetime64[D], strictly ascending; `values` float64 of the same length, in the unit of the instrument's
     level. `kind` says what the values are: close, close_split_adj, adj_close, futures_close, spot, fix, fx, yield, ...
     `sources` names where they came from and `which` (of the same length as `days`) which row came from which. Of a
-    revised series these are the latest values; `until` gives what stood on a day.
+    series that is `revised`, its values published anew after the first time, these are the latest; `until` gives what
+    stood on a day.
     """
 
     __slots__ = (
-        "_block", "_index", "_places", "_seen", "_whole", "days", "kind", "name", "retrieved", "sources", "values",
-        "which",
+        "_block", "_index", "_places", "_seen", "_whole", "days", "kind", "name", "retrieved", "revised", "sources",
+        "values", "which",
     )  # fmt: skip
 
     def __init__(self, block: Block) -> None:
         self._block = block
-        latest = _vintage(block, None)
+        latest = block if block.as_of is None else _vintage(block, None)
         self.name, self.kind, self.days, self.values, self.sources, self.which, self.retrieved, _ = latest
+        self.revised = block.as_of is not None or block.kind in REVISED
         self._whole = self
         self._index: dict[dt.date, tuple[int, float]] | None = None
         self._places: list[float] | None = None
@@ -39,11 +41,6 @@ class Series:
 
     def __len__(self) -> int:
         return len(self.days)
-
-    @property
-    def revised(self) -> bool:
-        """Whether values are published anew after their first publication."""
-        return self.kind in REVISED or self._block.as_of is not None
 
     @property
     def adjusted_to(self) -> dt.date:

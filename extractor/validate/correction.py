@@ -19,10 +19,10 @@ def correction(claim: Claim, finding: Finding) -> float | None:
     A supported claim keeps its own value. Of a refuted one it is the value nearest to `actual` which, under the
     claim's own bound, admits `actual`: of 4.37 "5" becomes 4, "more than 5" becomes 4, "less than 4" becomes 5.
     """
-    if claim.value is None or finding.label == "not_enough_info":
-        return None
     if finding.label == "supported":
         return claim.value
+    if finding.label == "not_enough_info" or claim.value is None:
+        return None
     if finding.actual is None or claim.measure not in _SAYS_ACTUAL:
         return None
     if claim.measure == "direction":

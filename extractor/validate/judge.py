@@ -61,7 +61,8 @@ def judge(reading: Reading, market: MarketData) -> Reading:
     vantage = Vantage(market, reading.article.published_at)
     findings = [_find(claim, reading.claims, vantage) for claim in reading.claims]
     findings = doubted(reading.claims, vouched(reading.claims, findings))
-    findings = [settled(claim, finding) for claim, finding in zip(reading.claims, findings, strict=True)]
+    if any(finding.label == "refuted" for finding in findings):
+        findings = [settled(claim, finding) for claim, finding in zip(reading.claims, findings, strict=True)]
     torn = contradictions(reading) if any(finding.reason in _UNDONE for finding in findings) else {}
     spans = {figure.id: (figure.start, figure.end) for figure in reading.figures}
     verdicts = []
@@ -92,7 +93,7 @@ def _find(claim: Claim, others: tuple[Claim, ...], vantage: Vantage) -> Finding:
         return judge_closed(claim, instrument, found)
     versus = claim.versus or _benchmark(claim, others)
     against = vantage.look(versus)[1] if versus else ()
-    doubt = vantage.unpublished(claim.instrument or "") or _no_series(claim, found, against)
+    doubt = (None if found else vantage.unpublished(claim.instrument or "")) or _no_series(claim, found, against)
     if doubt is not None:
         return doubt
     if claim.measure in _OVER_HISTORY:
