@@ -25,7 +25,7 @@ from extractor.annotate.sentences import split_sentences
 from extractor.annotate.sentiment import score_sentiment
 from extractor.errors import NoArticle
 from extractor.market import MarketData, open_market
-from extractor.records import Article, Reading
+from extractor.records import Article, Claim, Reading
 from extractor.validate.judge import judge
 
 Component = Callable[[Reading], Reading]
@@ -44,6 +44,9 @@ COMPONENTS: tuple[Component, ...] = (
     score_sentiment,
 )
 
+CLAIMS: tuple[Component, ...] = (split_sentences, find_instruments, find_figures, find_times, find_claims)
+"""The components that claims stand on."""
+
 LANGUAGES = frozenset({"en"})
 
 
@@ -59,7 +62,19 @@ def extract(article: Article) -> Reading:
 
 def check(article: Article, market: MarketData) -> Reading:
     """`extract`, then a verdict for each claim from what `market` knows."""
-    return judge(extract(article), market)
+    reading = extract(article)
+    return judge(reading, market, _headline(article) if reading.claims else ())
+
+
+def _headline(article: Article) -> tuple[Claim, ...]:
+    """The claims of a title with figures that is not itself a part of the text."""
+    title = article.title or ""
+    if title in article.text or not any(letter.isdigit() for letter in title):
+        return ()
+    reading = Reading(article=replace(article, text=title, tags=()))
+    for component in CLAIMS:
+        reading = component(reading)
+    return reading.claims
 
 
 def verify(words: str, *, published_at: str | None = None, market: MarketData | str | Path | None = None) -> Reading:

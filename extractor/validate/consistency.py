@@ -1,10 +1,11 @@
 """What a text says against itself, without any data: which of its figures cannot all be true.
 
-Three rules, each with the rounding (or truncation) of every figure allowed for:
+Four rules, each with the rounding (or truncation) of every figure allowed for:
 
 - a change, a percentage and a level of one move: "rose 49 points, or 0.5 %, to 10,000" implies 49 / 9,951;
 - a change between two stated levels: "fell 5.4 bp to 4.307 % from 4.361 %";
-- one move of one period stated twice (levels may be a day's high, low and close, and are not compared).
+- one move of one period stated twice (levels may be a day's high, low and close, and are not compared);
+- a move in the headline that none of the body's statements of it allows.
 
 A spread and its legs follow the last but one: the spread is the difference of two levels.
 """
@@ -26,15 +27,16 @@ _NEAR = 60
 Range = tuple[float, float]
 
 
-def contradictions(reading: Reading) -> dict[str, str]:
+def contradictions(reading: Reading, headline: Sequence[Claim] = ()) -> dict[str, str]:
     """Claim id -> one sentence that names the figures which cannot all be true; consistent claims are not in it.
 
+    `headline` are the claims of a title that stands apart from the text.
     Only exact figures of the writer's own, with a known instrument and period, are compared.
     """
     claims = [claim for claim in reading.claims if _comparable(claim)]
     found: dict[str, str] = {}
     rules = (_triples(claims, reading.sentences), _steps(claims, reading.sentences), _twice(claims), _spreads(claims))
-    for group, why in chain(*rules):
+    for group, why in chain(*rules, _headlines([one for one in headline if _comparable(one)], claims)):
         for claim in group:
             found.setdefault(claim.id, why)
     return found
@@ -138,6 +140,16 @@ def _twice(claims: Sequence[Claim]) -> Iterator[tuple[tuple[Claim, ...], str]]:
         for one, other in combinations(group, 2):
             if _apart(_range(one), _range(other)):
                 yield (one, other), f"cannot both be true: {_names((one, other))}"
+
+
+def _headlines(headline: Sequence[Claim], body: Sequence[Claim]) -> Iterator[tuple[tuple[Claim, ...], str]]:
+    """A move of the headline against every statement of it in the body."""
+    for title in headline:
+        if title.measure not in ("return", "change") or _moving(title):
+            continue
+        same = tuple(one for one in body if _key(one) == _key(title))
+        if same and all(_apart(_range(title), _range(one)) for one in same):
+            yield same, f"cannot both be true: {title.text!r} in the headline, {_names(same)} in the text"
 
 
 def _moving(claim: Claim) -> bool:

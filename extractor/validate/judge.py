@@ -53,9 +53,10 @@ _LONG_PERIODS = frozenset({"week", "month", "month_to_date", "quarter", "quarter
 _UNDONE = frozenset({"intraday", "no_series", "no_data_for_period", "ambiguous_period"})
 
 
-def judge(reading: Reading, market: MarketData) -> Reading:
+def judge(reading: Reading, market: MarketData, headline: Sequence[Claim] = ()) -> Reading:
     """The Reading with one Verdict a claim, in the claims' order, and the digest of the store that judged.
 
+    `headline` are the claims of a title that stands apart from the text: the text must not contradict them.
     Nothing observed after the article appeared is used. Raises SettingError for a `published_at` that is no date.
     """
     vantage = Vantage(market, reading.article.published_at)
@@ -63,7 +64,7 @@ def judge(reading: Reading, market: MarketData) -> Reading:
     findings = doubted(reading.claims, vouched(reading.claims, findings))
     if any(finding.label == "refuted" for finding in findings):
         findings = [settled(claim, finding) for claim, finding in zip(reading.claims, findings, strict=True)]
-    torn = contradictions(reading) if any(finding.reason in _UNDONE for finding in findings) else {}
+    torn = contradictions(reading, headline) if any(finding.reason in _UNDONE for finding in findings) else {}
     spans = {figure.id: (figure.start, figure.end) for figure in reading.figures}
     verdicts = []
     for claim, finding in zip(reading.claims, findings, strict=True):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor.market import open_market
-from extractor.records import Sentence
+from extractor.market import Store, open_market
+from extractor.pipeline import check
+from extractor.records import Article, Sentence
 from extractor.validate.consistency import contradictions
 from extractor.validate.judge import judge
 
@@ -120,3 +121,27 @@ def test_an_exact_level_takes_the_excuse_of_differing_sources_away(move, reading
     assert "so the sources do not differ" in beside[0].explanation
     preliminary = judge(reading(*move(5.61, 0.1, 6001.35), at="2024-11-11T18:00:00-05:00"), MARKET).verdicts
     assert preliminary[0].reason == "source_differs"
+
+
+def test_a_headline_that_no_statement_of_the_text_allows(claim, reading):
+    day = {"start": "2024-11-08", "end": "2024-11-11", "label": "day"}
+    said = {"measure": "return", "instrument": "XXX", "unit": "percent", "period": day}
+    body = [claim(id="c1", value=1.47, digits=0.01, **said), claim(id="c2", value=1.5, digits=0.1, **said)]
+    for title, torn in ((1.5, set()), (1.0, set()), (2.5, {"c1", "c2"}), (-1.5, {"c1", "c2"})):
+        headline = claim(id="c1", value=title, digits=0.1 if title % 1 else 1.0, text="the title", **said)
+        found = contradictions(reading(*body), [headline])
+        assert set(found) == torn
+        assert all("'the title' in the headline" in why for why in found.values())
+
+
+def test_the_title_is_read_where_it_is_no_part_of_the_text():
+    text = "NEW YORK (Reuters) - The Nikkei 225 rose 1.5% on Tuesday."
+    title = "Nikkei 225 rises 2.5% on Tuesday"
+    for shown, reason in (
+        (title, "inconsistent"),
+        (None, "no_series"),
+        ("Nikkei 225 rises 1.5% on Tuesday", "no_series"),
+    ):
+        article = Article(id="a", text=text, title=shown, published_at="2024-11-13", language="en")
+        (verdict,) = check(article, Store([])).verdicts
+        assert (verdict.label, verdict.reason) == ("not_enough_info", reason)
