@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer import Typer
 from typer.testing import CliRunner
 
 from extractor.commands import app
@@ -79,8 +80,14 @@ def test_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_command_is_named_in_the_readme() -> None:
     readme = README.read_text(encoding="utf-8")
-    for command in ("tapecheck check", "tapecheck extract", "tapecheck market import", "tapecheck market list"):
-        assert command in readme
+    groups: list[tuple[str, Typer | None]] = [
+        ("", app),
+        *((str(one.name), one.typer_instance) for one in app.registered_groups),
+    ]
+    for group, commands in groups:
+        for command in commands.registered_commands if commands else ():
+            name = command.name or getattr(command.callback, "__name__", "")
+            assert " ".join(["tapecheck", *filter(None, (group, name))]) in readme
 
 
 if __name__ == "__main__":

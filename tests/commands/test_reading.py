@@ -157,7 +157,20 @@ def test_version() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("check",), ("extract",), ("market",), ("market", "import"), ("market", "list")]
+    "command",
+    [
+        (),
+        ("check",),
+        ("extract",),
+        ("market",),
+        ("market", "import"),
+        ("market", "list"),
+        ("verify",),
+        ("recheck",),
+        ("market", "pull"),
+        ("market", "update"),
+        ("market", "check"),
+    ],
 )
 def test_help_has_examples_and_exit_codes(command: tuple[str, ...]) -> None:
     done = tapecheck(*command, "--help")

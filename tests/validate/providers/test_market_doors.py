@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from extractor.commands import app
 from extractor.market import open_market
@@ -19,7 +19,7 @@ YIELDS = "observation_date,DGS10\n2024-11-08,4.30\n2024-11-11,.\n2024-11-12,4.43
 STORY = "The yield on the 10-year Treasury note rose to 4.43% on Tuesday.\n"
 
 
-def tapecheck(*arguments):
+def tapecheck(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
