@@ -7,6 +7,7 @@ writer's. Bare modals, questions and reports of what happened are not calls.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from extractor.annotate.en.calls_context import (
     clause_around,
     conditions,
     horizon_of,
+    is_past,
     quotes_near,
     region_of,
 )
@@ -27,11 +29,15 @@ from extractor.annotate.en.calls_policy import find_policy
 from extractor.annotate.en.calls_ratings import find_ratings
 from extractor.annotate.en.calls_source import source_of
 from extractor.annotate.en.speech_speaker import Speaker, Voices
+from extractor.calendar import Appeared
 from extractor.records import Call, Quote, Reading, Sentence
 from extractor.registry import registry
 
 _NO_PRICE = frozenset({"it", "policy_rate", "treasury_yields", "inflation", "volatility"})
-_NEAR, _SPOKEN_WORDS = 250, 5
+_NEAR, _SPOKEN_WORDS, _BESIDE = 250, 5, 24
+_WE = re.compile(
+    r"\b[Ww]e\s+(?:\w+\s+)?(?:see|expect|prefer|like|remain|favou?r|recommend|believe|think|forecast|look|would|stay|are|keep)\b"
+)
 _ANAPHOR = "it"
 """The target in calls.toml that stands for the share named last."""
 
@@ -80,6 +86,7 @@ class _Place:
     before: str | None
     share: str | None
     rates: bool
+    year: int | None
     levels: Levels
     voices: Voices
 
@@ -87,14 +94,17 @@ class _Place:
 def find_calls(reading: Reading) -> Reading:
     """Add `calls` in text order. Needs sentences, instruments, firms, people and quotes."""
     text, named, voices, talk = reading.article.text, Named.of(reading), Voices.of(reading), _Talk()
-    levels = Levels.of(reading)
+    levels, appeared = Levels.of(reading), Appeared.parse(reading.article.published_at)
+    year = appeared.day.year if appeared else None
     calls: list[Call] = []
     for sentence, quotes in quotes_near(reading):
         labels = find_labels(text, sentence, named)
         before = talk.meant(sentence)
         talk.hear(sentence, labels)
         _hear_speakers(sentence, quotes, voices)
-        place = _Place(text, sentence, labels, quotes, before, talk.share, talk.of_rates(sentence), levels, voices)
+        place = _Place(
+            text, sentence, labels, quotes, before, talk.share, talk.of_rates(sentence), year, levels, voices
+        )
         if text[sentence.start : sentence.end].rstrip("\"”’'")[-1:] == "?":
             continue
         calls += _calls(place)
@@ -137,9 +147,12 @@ def _call(place: _Place, line: Line, draft: Draft, hangs_on: list[tuple[int, int
     region = region_of(draft, place.sentence, place.quotes)
     quote = region.quote if region.quote and _is_said(region.quote) else None
     by = quote.speaker if quote else source_of(draft, place.sentence, line, place.voices) or _only_voice(place)
-    if quote is None and by is None and not draft.forecast:
+    ours = bool(_WE.search(place.text, region.start, draft.key))
+    if (quote is None and by is None and not draft.forecast and not ours) or is_past(
+        place.text, place.sentence, place.year
+    ):
         return None
-    target = draft.target or _meant(place, draft) or ("equities" if quote else None)
+    target = draft.target or _by_level(place, draft) or _meant(place, draft) or ("equities" if quote else None)
     target = place.share if target == _ANAPHOR else target
     if target is None:
         return None
@@ -174,6 +187,12 @@ def _only_voice(place: _Place) -> str | None:
     """The one speaker quoted in the sentence: a participle beside the quotation is that speaker's as well."""
     speakers = {quote.speaker for quote in place.quotes if quote.kind == "direct"}
     return next(iter(speakers)) if len(speakers) == 1 else None
+
+
+def _by_level(place: _Place, draft: Draft) -> str | None:
+    """The target that stands where a level behind the draft would move it: "lifting our forecast to $2,300"."""
+    behind = [label for label in place.labels if label.kind == "level" and 0 <= label.start - draft.end < _BESIDE]
+    return place.levels.like(place.levels.figures[behind[0].value]) if behind else None
 
 
 def _meant(place: _Place, draft: Draft) -> str | None:

@@ -21,6 +21,9 @@ _HORIZON = re.compile(
     re.IGNORECASE,
 )
 _WERE = re.compile(r"were\s+(?:the|a|an|this|[A-Z]\w+)\s+(?:[\w’'-]+\s+){0,5}?to\s", re.IGNORECASE)
+_TOLD_YEAR = re.compile(
+    r"[\s“\"]*(?:(?:Back\s+)?(?:In|in|During)\s+(?:\w+\s+)?(?P<year>(?:19|20)\d\d)\b|(?:Last|A)\s+year(?:['’]s|\s+(?:ago|earlier))\b)"
+)
 _CLAUSE_END = re.compile(r"[,;:][’']?\s|[”\"]|(?<=[a-z0-9%)])[.?!](?:\s|$)")
 
 
@@ -79,6 +82,14 @@ def horizon_of(text: str, start: int, end: int) -> str | None:
     """The words that say by when, or None."""
     match = _HORIZON.search(text, start, end)
     return match.group() if match else None
+
+
+def is_past(text: str, sentence: Sentence, year: int | None) -> bool:
+    """Whether the sentence tells of an earlier year: "In 2018 the bank forecast ...", "last year's list said ..."."""
+    told = _TOLD_YEAR.match(text, sentence.start, sentence.end)
+    if told is None:
+        return False
+    return told.group("year") is None or (year is not None and int(told.group("year")) < year)
 
 
 def clause_around(text: str, region: Region, draft: Draft) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractor.annotate.en.calls_draft import Draft, make_draft
-from extractor.annotate.en.calls_labels import Label
+from extractor.annotate.en.calls_labels import Label, guarded
 from extractor.annotate.en.calls_line import Line, Way
 from extractor.annotate.en.calls_named import target_of
 from extractor.records import Figure, Reading
@@ -23,21 +23,23 @@ _UP = re.compile(
 _DOWN = re.compile(
     r"\b(?:below|under|beneath|as\s+low\s+as|down\s+to|falls?\s+to|drops?\s+to|declines?\s+to|pullback\s+to|slides?\s+to|back\s+to|retreat\s+to|less\s+than)\s+$"
 )
-_STAY = re.compile(
-    r"\b(?:stay(?:s|ing)?|remain(?:s|ing)?|hold(?:s|ing)?|stuck|hover(?:s|ing)?|range-?bound|settle[sd]?|trad(?:e|es|ing))\s+(?:\w+\s+){0,2}$"
-)
+_STAY = re.compile(r"\b(?:stay(?:s|ing)?|remain(?:s|ing)?|stuck|hover(?:s|ing)?|range-?bound)\s+(?:\w+\s+){0,2}$")
 _OLD = re.compile(r"\b(?:from|versus|against|compared\s+with|than|now|currently|around)\s+(?:about\s+|around\s+)?$")
 _NOW = re.compile(r"\b(?:now|currently|from|compared\s+with|versus|today['’]s|latest|last)\s+(?:at\s+)?(?:\w+\s+)?$")
 _FROM = re.compile(r"\s+(?:[\w-]+\s+){0,4}?(?:from|versus|against|compared\s+with)\s+(?:about\s+|around\s+)?$")
 _BEHIND = re.compile(
-    r"[,;]?\s+(?:[\w-]+\s+){0,4}?(?P<way>up|down|a\s+gain|a\s+rise|an\s+increase|a\s+drop|a\s+fall|a\s+decline|higher|lower)\b"
+    r"[,;]?\s+(?:[\w-]+,?\s+){0,7}?(?P<way>up|down|a\s+gain|a\s+rise|an\s+increase|a\s+drop|a\s+fall|a\s+decline|higher|lower)\b"
     r"(?:\s+(?:of|from|by|about|roughly|nearly|some|than)\b|\s*\d)"
+)
+_AGAINST = re.compile(
+    r"\b(?:against|versus|than|with|beat|beating|above|below|missed|missing|topped|topping)\s+(?:an?\s+|the\s+|its\s+)?$"
 )
 _UPWARD = frozenset({"up", "gain", "rise", "increase", "higher"})
 _AIMS = frozenset({"aim", "price_target", "odds"})
 _OVER, _UNDER = frozenset({"more_than", "at_least"}), frozenset({"less_than", "at_most"})
-_FLAT, _FAR, _REACH = 0.004, 4.0, 16
+_FLAT, _FAR, _LIKE, _REACH = 0.004, 4.0, 2.5, 16
 _IN_PERCENT = frozenset({"treasury_yields", "policy_rate", "inflation"})
+_NO_LEVEL = frozenset({"dollar", "equities", "small_caps", "treasuries", "credit"})
 _TOLERANT = frozenset({"point", "count", "index_point"})
 
 
@@ -69,6 +71,16 @@ class Levels:
         before = [value for at, value in known if at < figure.start]
         return before[-1] if before else known[0][1]
 
+    def like(self, figure: Figure) -> str | None:
+        """The one target that is said to stand at a like level in the same unit."""
+        unit, value = _unit(figure), figure.value
+        near = {
+            target
+            for (target, counted), stands in self.stands.items()
+            if counted == unit and any(1 / _LIKE < value / level < _LIKE for _, level in stands if level)
+        }
+        return near.pop() if len(near) == 1 else None
+
 
 def _is_level(figure: Figure) -> bool:
     return figure.role in ("level", "yield") and figure.unit != "basis_point"
@@ -97,8 +109,8 @@ def _level(line: Line, label: Label, figure: Figure, levels: Levels, meant: str 
     if ahead is None or line.between(ahead, label, "verb") or line.before(label, "odds", 1):
         return None
     named = _target(line, label, ahead)
-    target = named.value if named else meant
-    if (named is None and ahead.kind not in _AIMS) or (target is not None and not _fits(target, figure)):
+    target = named.value if named else levels.like(figure) or meant
+    if (named is None and not _stands_alone(line, ahead)) or (target is not None and not _fits(target, figure)):
         return None
     way = _way(line, label, figure, levels.current(target, figure) if target else None)
     way = way or _moved(line, label, figure, levels)
@@ -108,11 +120,18 @@ def _level(line: Line, label: Label, figure: Figure, levels: Levels, meant: str 
     return replace(draft, key=label.start, forecast=True)
 
 
+def _stands_alone(line: Line, ahead: Label) -> bool:
+    """Whether a level needs no target beside it: one aimed at, one given odds; not a share's price target."""
+    if ahead.kind == "forward":
+        return line.words(ahead).startswith("forecast")
+    return ahead.kind in _AIMS and line.words(ahead) not in guarded("aims")
+
+
 def _fits(target: str, figure: Figure) -> bool:
     """Whether the target is counted in the figure's unit: yields and inflation in percent, prices in anything else."""
     known = registry().get(target)
     in_percent = target in _IN_PERCENT or (known is not None and known.is_yield)
-    return in_percent == (figure.unit == "percent")
+    return in_percent == (figure.unit == "percent") and target not in _NO_LEVEL
 
 
 def _ahead(line: Line, label: Label) -> Label | None:
@@ -120,8 +139,19 @@ def _ahead(line: Line, label: Label) -> Label | None:
     found = [
         line.before(label, kind, _REACH) for kind in ("forward", "aim", "price_target", "odds", "viewer", "ends_at")
     ]
-    near = [one for one in found if one is not None and not line.before(one, "past", 2)]
-    return max(near, key=lambda one: one.start, default=None)
+    near = [one for one in found if one is not None and not line.before(one, "past", 2) and not _met(line, one)]
+    return max(near, key=lambda one: one.start, default=None) or _within_reach(line, label)
+
+
+def _met(line: Line, aim: Label) -> bool:
+    """Whether the forecast is what a number is compared with: "8.3% against a forecast of 8.1%"."""
+    return aim.kind == "aim" and bool(_AGAINST.search(line.text, max(0, aim.start - 20), aim.start))
+
+
+def _within_reach(line: Line, label: Label) -> Label | None:
+    """'155 is possible by year-end', '$100,000 before June is not far-fetched'."""
+    after = line.after(label, "in_reach", 10)
+    return after if after is not None and ", " not in line.text[label.end : after.start] else None
 
 
 def _target(line: Line, label: Label, ahead: Label) -> Label | None:

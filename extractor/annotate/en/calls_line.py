@@ -13,7 +13,7 @@ Strength = Literal["strong", "plain", "hedged"]
 
 _LAST_WORD = re.compile(r"([\w’']+)[\s“\"'‘(]*$")
 _STATED = re.compile(
-    r"(?:\b(?:is|are|am|be|remains?|looks?|seems?|stays?|turning|feel|getting)|['’](?:s|re|m))\s+(?:[\w-]+\s+){0,3}$"
+    r"(?:\b(?:is|are|am|be|remains?|looks?|seems?|stays?|turning|feel|getting)|['’](?:s|re|m))\s+(?:[\w-]+\s+){0,3}[“\"‘']?$"
 )
 _RULERS = frozenset(
     {

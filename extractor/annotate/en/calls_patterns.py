@@ -14,10 +14,11 @@ _PREPOSITION = re.compile(r"\s+(?:in|of|for|on|among|by)\b")
 _AMOUNT = re.compile(
     r"\s+(?:(?:to|about|around|nearly|almost|over|more\s+than|as\s+much\s+as|another|up\s+to|at\s+least)\s+)*[$€£]?\d"
 )
+_LEADS_ON = re.compile(r"\s+(?:to|by|against|from|toward|towards|further|again|in|on|at|over|through)\b")
 _TO_LEVEL = re.compile(r"\s+(?:back\s+)?(?:to|toward|towards|below|above)\s+(?:about\s+|around\s+)?[$€£]?\d")
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])|..[’']")
 _STAND_IN = re.compile(
-    r"^\s*(?:the|its)\s+(?:price|prices|index|group|sector|currency|metal|shares|market|benchmark|pair|gauge)\b"
+    r"^\s*(?:it|them)\s|^\s*(?:the|its)\s+(?:price|prices|index|group|sector|currency|metal|shares|market|benchmark|pair|gauge)\b"
 )
 _MODALS = frozenset({"to", "will", "would", "could", "may", "might", "should", "must", "can", "shall", "not"})
 _PRONOUNS = frozenset(
@@ -114,7 +115,7 @@ def _is_subject(line: Line, subject: Label | None, forward: Label, verb: Label) 
     move = line.before(subject, "noun", 4) if subject is not None else None
     if subject is not None and move is not None and _PREPOSITION.match(line.text, move.end, subject.start):
         return False  # "the sell-off in bonds will fade" is of the sell-off
-    if subject is not None and (subject.start > forward.start or forward.at - subject.at <= 7):
+    if subject is not None and (subject.start > forward.start or _close(line, subject, forward)):
         bank = line.before(verb, "bank", 8) if subject.value in _RATES else None
         return bank is None or bank.start < subject.start
     return line.word_before(forward) in _PRONOUNS or bool(_STAND_IN.search(line.text[forward.end : verb.start]))
@@ -122,7 +123,7 @@ def _is_subject(line: Line, subject: Label | None, forward: Label, verb: Label) 
 
 def _noun(line: Line, noun: Label) -> Draft | None:
     """'expect a rally in stocks', 'room for a rebound', 'more gains are expected', 'due for a bounce'."""
-    forward = forward_before(line, noun, 8) or line.completion(noun, 9)
+    forward = forward_before(line, noun, 8) or _completed(line, noun)
     if forward is None or line.word_before(noun) in _MODALS:
         return None
     behind, front = line.after(noun, "target", 6), line.before(noun, "target", 4)
@@ -137,10 +138,27 @@ def _noun(line: Line, noun: Label) -> Draft | None:
     return make_draft(line, noun, way, target.value if target else None, [forward, target, negation])
 
 
+def _close(line: Line, subject: Label, forward: Label) -> bool:
+    """Whether a target stands as near before its forecast as subjects do, or an apposition parts the two."""
+    aside = line.text[subject.end : subject.end + 1] == "," and line.text[: forward.start].rstrip().endswith(",")
+    return forward.at - subject.at <= (16 if aside else 7)
+
+
+def _completed(line: Line, noun: Label) -> Label | None:
+    """The "is likely" behind the noun: near, or farther with no comma between."""
+    after = line.completion(noun, 12)
+    near = after is not None and (after.at - noun.at <= 6 or ", " not in line.text[noun.end : after.start])
+    return after if near else None
+
+
 def _adjective(line: Line, adjective: Label) -> Draft | None:
     """'higher oil prices' or 'prices will be lower', with a forecast beside it."""
     behind = line.after(adjective, "target", 2)
-    forward = forward_before(line, adjective, 8 if behind else 4) or (behind and line.completion(behind, 5))
+    forward = (
+        forward_before(line, adjective, 8 if behind else 4)
+        or _listed(line, adjective)
+        or (behind and line.completion(behind, 5))
+    )
     target = behind or line.before(adjective, "target", 10)
     if forward is None or target is None or not (behind or line.is_last(adjective)):
         return None
@@ -148,10 +166,18 @@ def _adjective(line: Line, adjective: Label) -> Draft | None:
     return make_draft(line, adjective, way, target.value, [forward, target])
 
 
+def _listed(line: Line, adjective: Label) -> Label | None:
+    """The head of a list: "our calls for the quarter: lower yields, a weaker dollar"."""
+    head = line.before(adjective, "forward", 20)
+    return head if head is not None and ":" in line.text[head.end : adjective.start] else None
+
+
 def _transitive(line: Line, verb: Label) -> Draft | None:
     """'would boost stocks', 'should weaken the dollar'."""
     forward, target = forward_before(line, verb, 6), line.after(verb, "target", 7)
     if forward is None or target is None or target.value in _RATES or not line.is_ruled(verb):
+        return None
+    if _LEADS_ON.match(line.text, verb.end):
         return None
     way = FLIPPED[verb.value] if line.negated(verb, 5) else WAY[verb.value]
     return make_draft(line, verb, way, target.value, [forward, target])
@@ -167,7 +193,12 @@ def _view(line: Line, view: Label) -> Draft | None:
         return None
     way = FLIPPED[view.value] if line.negated(view, 4) else WAY[view.value]
     draft = make_draft(line, view, way, target.value, [forward_before(line, view, 5), target])
-    return replace(draft, forecast=draft.forecast or line.is_stated(view) or line.word_before(view) == "")
+    return replace(draft, forecast=draft.forecast or line.is_stated(view) or _headed(line, view))
+
+
+def _headed(line: Line, view: Label) -> bool:
+    """Whether a colon stands right before: "Acme Bank: bullish on copper"."""
+    return line.text[max(0, view.start - 2) : view.start].strip() == ":"
 
 
 def _predicate(line: Line, predicate: Label) -> Draft | None:

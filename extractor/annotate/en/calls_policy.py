@@ -33,7 +33,7 @@ def find_policy(line: Line, *, talk: bool) -> Iterator[Draft]:
         elif label.kind == "rate_verb":
             draft = _rate_verb(line, label)
         if draft is not None and not line.is_open(draft.start, draft.key):
-            priced = line.before(label, "pricing", 14) is not None
+            priced = line.before(label, "pricing", 14) is not None or bool(_BEGINS.match(line.text, label.end))
             yield replace(draft, forecast=draft.forecast or priced)
 
 

@@ -1,4 +1,4 @@
-"""A role told apart from the name: "Jane Roe is patient. The founder of Acme sold early", '"No," the CEO of Acme said'."""
+"""A role told apart from the name: "Jane Roe is patient. The founder of Acme sold early"."""
 
 from __future__ import annotations
 
