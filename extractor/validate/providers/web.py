@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import extractor
 from extractor.errors import MarketDataError
@@ -26,8 +27,9 @@ PACE = 0.6
 """Seconds between two requests: FRED takes two a second."""
 ATTEMPTS, FIRST_WAIT, LONGEST_WAIT = 4, 1.0, 60.0
 """Tries of one request, and seconds between them: doubled each time, or what the server asks for up to the longest."""
-SECONDS, LARGEST = 60.0, 50_000_000
-"""The Treasury's server takes up to twenty seconds; a century of daily values has two megabytes."""
+SECONDS, WHOLE, LARGEST = 60.0, 300.0, 50_000_000
+"""Seconds until an answer begins or goes on (the Treasury's takes up to twenty) and until it is whole; bytes of it (a
+century of daily values has two megabytes)."""
 FRESH = 600.0
 """Seconds for which a kept answer is used again: all tenors of a year stand in one file of the Treasury's."""
 
@@ -68,19 +70,19 @@ def get(
     return Answer(raw, got.isoformat())
 
 
-def _patiently(url: str, query: Mapping[str, str], where: str) -> bytes:
+def tries(on: Callable[[Exception], bool | float]) -> Iterable[Any]:
+    """Attempts (contexts of stamina) with growing waits; `on` says whether an error is tried again, and after what."""
     import stamina
 
-    tries = stamina.retry_context(
-        on=_wait,
-        attempts=ATTEMPTS,
-        timeout=None,
-        wait_initial=FIRST_WAIT,
-        wait_max=LONGEST_WAIT,
-        wait_jitter=FIRST_WAIT,
+    logging.getLogger("stamina").addHandler(logging.NullHandler())  # else each wait is a line on stderr
+    return stamina.retry_context(
+        on=on, attempts=ATTEMPTS, timeout=None, wait_initial=FIRST_WAIT, wait_max=LONGEST_WAIT, wait_jitter=FIRST_WAIT
     )
+
+
+def _patiently(url: str, query: Mapping[str, str], where: str) -> bytes:
     try:
-        for attempt in tries:
+        for attempt in tries(_wait):
             with attempt:
                 return _once(url, query, where)
     except BusyError as error:
@@ -99,12 +101,16 @@ def _wait(error: Exception) -> bool | float:
 _last: dict[str, float] = {}
 
 
+def pause(host: str) -> None:
+    """Wait until PACE seconds have passed since the last request to `host`."""
+    time.sleep(max(0.0, _last.get(host, -PACE) + PACE - time.monotonic()))
+    _last[host] = time.monotonic()
+
+
 def _once(url: str, query: Mapping[str, str], where: str) -> bytes:
     import httpx
 
-    host = httpx.URL(url).netloc.decode()
-    time.sleep(max(0.0, _last.get(host, -PACE) + PACE - time.monotonic()))
-    _last[host] = time.monotonic()
+    pause(httpx.URL(url).netloc.decode())
     headers = {"User-Agent": f"tapecheck/{extractor.__version__}", "Accept": "text/csv, application/json, */*"}
     try:
         with httpx.stream("GET", url, params=query, headers=headers, timeout=SECONDS) as response:
@@ -118,9 +124,11 @@ def _once(url: str, query: Mapping[str, str], where: str) -> bytes:
 def _read(status: int, headers: Mapping[str, str], chunks: Iterator[bytes], where: str) -> bytes:
     if status in _BUSY:
         raise BusyError(f"answered {status}", _seconds(headers.get("retry-after", "")))
-    raw = b""
+    raw, began = b"", time.monotonic()
     for chunk in chunks:
         raw += chunk
+        if time.monotonic() - began > WHOLE:
+            raise MarketDataError(f"was not read within {WHOLE:.0f} s", where=where, todo="try again later")
         if len(raw) > LARGEST:
             raise MarketDataError(f"sent more than {LARGEST // 1_000_000} MB", where=where)
     if status != 200:

@@ -48,8 +48,6 @@ def _rows(closes: Any) -> Iterator[Row]:
 
 
 def _patiently(symbol: str, since: dt.date) -> Any:
-    import stamina
-
     try:
         import yfinance
     except ImportError as error:
@@ -57,10 +55,9 @@ def _patiently(symbol: str, since: dt.date) -> Any:
         raise MarketDataError("needs yfinance, which is not installed", where=_at(symbol), todo=todo) from error
 
     try:
-        for attempt in stamina.retry_context(
-            on=_refused, attempts=web.ATTEMPTS, timeout=None, wait_initial=web.FIRST_WAIT, wait_max=web.LONGEST_WAIT
-        ):
+        for attempt in web.tries(_refused):
             with attempt:
+                web.pause("yahoo")
                 history = yfinance.Ticker(symbol).history
                 return history(
                     start=since.isoformat(), interval="1d", auto_adjust=False, actions=False, raise_errors=True

@@ -12,7 +12,7 @@ from extractor.commands import app
 from extractor.market import open_market
 from extractor.validate.providers import doors, update
 
-from .conftest import Server
+from .conftest import Server, Told
 
 GRAPH = "/graph/fredgraph.csv"
 YIELDS = "observation_date,DGS10\n2024-11-08,4.30\n2024-11-11,.\n2024-11-12,4.43\n"
@@ -106,3 +106,11 @@ def test_check_of_a_store(tmp_path: Path) -> None:
     assert (fault["what"], fault["first"]) == ("phantom", "2024-11-09")
     assert done.stderr.startswith("tapecheck: 1 faults in 1 series (store ")
     assert "phantom" in tapecheck("market", "check", "--market", store).stdout
+
+
+def test_waiting_says_nothing(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server.tell(GRAPH, Told("", 503), YIELDS)
+    assert tapecheck("market", "pull", "--from", "fred", "--series", "US10Y").exit_code == 0
+    assert capfd.readouterr().err == ""
