@@ -12,6 +12,7 @@ from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.claim_cues import Cue
 from extractor.annotate.en.quantities import NUMBER
 from extractor.annotate.en.words import word_set
+from extractor.annotate.neighbours import compared
 from extractor.annotate.roles import direction_of, modality_at, role_of, unit_of
 from extractor.annotate.timing import Timing
 from extractor.records import Figure, Period
@@ -44,8 +45,15 @@ def attach(number: int, row: Row, marks: Sequence[Mark], timing: Timing, discour
             here.append(_attach(row, mark, mark.figure, here, discourse))
     _share_out(here)
     _mark_crossings(marks, here)
+    previous: Attached | None = None
     for one in here:
-        one.figure = _timed(number, row, one, here, timing)
+        same = previous is not None and one.mark.before == "or" and one.mark.clause == previous.mark.clause
+        if same and previous is not None and previous.figure.role == one.figure.role:
+            one.figure = replace(one.figure, period=previous.figure.period)  # "1,400 points over five sessions, or 13%"
+            one.from_extreme = previous.from_extreme
+        else:
+            one.figure = _timed(number, row, one, here, timing)
+        previous = one
     return here
 
 
@@ -121,8 +129,10 @@ def _timed(number: int, row: Row, one: Attached, here: list[Attached], timing: T
     one.from_extreme = period is not None and timing.from_extreme(row, one.mark)
     if period is None or figure.role == "change":
         return replace(figure, period=period)
-    if period.label in _LONG and not _closes(row):
-        return figure  # "breached 1,228 back in April": not the month's last close
+    if period.label in _LONG and (not _closes(row) or _beside_extreme(row, one, closing=True)):
+        return figure  # "breached 1,228 back in April", "October's record close of 14,164": not the month's last close
+    if _is_foothold(row, one) or compared(row.chunks, one.mark.index - 2):
+        return figure  # "resistance at 1,344", "within striking distance of its all-time high of 1,565.15"
     one.from_extreme = one.from_extreme or _beside_extreme(row, one)
     label = "intraday" if _within_day(one) else period.label
     return replace(figure, period=Period(start=None, end=_level_day(row, one, here, period), label=label))
@@ -153,10 +163,19 @@ def _dated_itself(row: Row, one: Attached) -> bool:
     return False
 
 
-def _beside_extreme(row: Row, one: Attached) -> bool:
-    """Whether the level is called a high or a low, which may be the day's: "off a fresh 52-week high at 1,511"."""
+def _is_foothold(row: Row, one: Attached) -> bool:
+    """Whether the level is one that is watched: "resistance at 1,344", "1,543 a key technical support"."""
+    beside = row.chunks[max(0, one.mark.index - 3) : one.mark.index + 5]
+    return any(chunk.text in word_set("footholds") for chunk in beside)
+
+
+def _beside_extreme(row: Row, one: Attached, *, closing: bool = False) -> bool:
+    """Whether the level is called a high or a low: "off a fresh 52-week high at 1,511".
+
+    It may be the day's, unless it is called a closing one, which counts only with `closing`.
+    """
     for chunk in row.chunks[max(0, one.mark.index - 4) : one.mark.index]:
-        if "clos" in chunk.text or "settle" in chunk.text:
+        if not closing and ("clos" in chunk.text or "settle" in chunk.text):
             return False
         if chunk.text in word_set("extremes") or isinstance(chunk.ref, Cue):
             return True

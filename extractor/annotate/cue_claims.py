@@ -12,6 +12,7 @@ from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.claim_cues import Cue, closed_market
 from extractor.annotate.en.words import word_set
+from extractor.annotate.neighbours import compared
 from extractor.annotate.roles import speaks_of_yield
 from extractor.annotate.timing import Timing
 from extractor.records import Claim, Period, TimePhrase
@@ -41,20 +42,10 @@ def _of_any_cue(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing, dis
 
 
 def _only_compared(row: Row, mark: Mark, cue: Cue) -> bool:
-    """Whether a record or streak is only what something is measured from: "off its record high".
-
-    It is a claim all the same where a day follows that says when it was ("from its 52-week high ... hit April 30").
-    """
+    """Whether a record or streak is only what something is measured from."""
     if cue.measure not in ("record_high", "record_low", "streak"):
         return False
-    chunks = row.chunks[max(0, mark.index - 3) : mark.index]
-    verbs = [i for i, chunk in enumerate(chunks) if chunk.kind.startswith("verb")]
-    lead = [chunk.text for chunk in chunks[verbs[-1] if verbs else 0 :]]  # not "after hitting a three-week high"
-    apart = mark.before in word_set("away") or any(word in word_set("away") for word in lead)
-    dated = any(
-        isinstance(c.ref, TimePhrase) and c.ref.kind == "date" for c in row.chunks[mark.index + 1 : mark.index + 8]
-    )
-    return apart and not dated
+    return compared(row.chunks, mark.index, mark.before)
 
 
 def _claim(start: int, end: int, measure: str, instrument: str, period: Period | None) -> Claim:
@@ -74,12 +65,9 @@ def _of_cue(number: int, row: Row, mark: Mark, cue: Cue, instrument: str, timing
     if cue.intraday or mark.verb in word_set("touches"):
         claim = replace(claim, basis="touch")
     if cue.measure in ("streak", "streak_ended"):
-        sign = cue.sign or mark.sign or 0
-        if cue.n is None or (not sign and cue.measure == "streak"):
-            return
-        dated = end is not None and label in ("day", "intraday", "week")
-        period = Period(start=None, end=end, label="week" if label == "week" else "day") if dated else None
-        yield replace(claim, value=float(cue.n * (sign or 1)), unit=cue.unit or "day", period=period)
+        streak = _streak(row, mark, cue, claim, day)
+        if streak is not None:
+            yield streak
         return
     start, loose = _reach(row, mark, cue, instrument, timing)
     if end is not None and not loose:
@@ -96,6 +84,19 @@ def _of_cue(number: int, row: Row, mark: Mark, cue: Cue, instrument: str, timing
             claim, direction="up" if sign > 0 else "down", basis=cue.basis, span=cue.span or "day", unit=cue.basis
         )
     yield claim
+
+
+def _streak(row: Row, mark: Mark, cue: Cue, claim: Claim, day: Period | None) -> Claim | None:
+    """The claim of a streak; None where it says neither how long nor which way."""
+    sign = cue.sign or mark.sign or 0
+    if any(c.text in word_set("streak_breakers") for c in row.chunks[max(0, mark.index - 4) : mark.index]):
+        claim = replace(claim, measure="streak_ended")
+    if cue.n is None or (not sign and claim.measure == "streak"):
+        return None
+    period = None
+    if day is not None and day.end is not None and day.label in ("day", "intraday", "week"):
+        period = Period(start=None, end=day.end, label="week" if day.label == "week" else "day")
+    return replace(claim, value=float(cue.n * (sign or 1)), unit=cue.unit or "day", period=period)
 
 
 def _window(cue: Cue) -> str | None:

@@ -14,15 +14,21 @@ class Discourse:
     def __init__(self) -> None:
         self._subjects: list[list[str]] = [[]]
         self._named: list[list[str]] = [[]]
+        self._others: list[list[str]] = [[]]
 
     def next_sentence(self) -> None:
         """Begin a sentence: what is seen from now on is later than all before."""
         self._subjects.append([])
         self._named.append([])
+        self._others.append([])
 
     def see(self, ids: tuple[str, ...]) -> None:
         """Note the instruments that a verb or a figure was just said of."""
         self._subjects[-1] += ids
+
+    def see_other(self, noun: str) -> None:
+        """Note that something moved which the registry does not know: "the sector index"."""
+        self._others[-1].append(noun)
 
     def name(self, instrument_id: str) -> None:
         """Note an instrument that the sentence names, in whatever role."""
@@ -31,12 +37,16 @@ class Discourse:
     def meant(self, noun: str) -> str | None:
         """The instrument that a price noun or a pronoun stands for, or None where nothing fitting was spoken of."""
         wanted = (f"the {noun}", f"its {noun}", noun)
-        for subjects, named in zip(reversed(self._subjects), reversed(self._named), strict=True):
+        for subjects, named, others in zip(
+            reversed(self._subjects), reversed(self._named), reversed(self._others), strict=True
+        ):
             if noun == "it":
                 if subjects:
                     return subjects[-1]
                 continue
             for known in (*reversed(subjects), *reversed(named)):
                 if any(form in anaphors(known) for form in wanted):
-                    return known
+                    return known if noun not in others or known in subjects else None
+            if noun in others:
+                return None
         return None

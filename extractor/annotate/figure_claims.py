@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.annotate.attach import Attached
 from extractor.annotate.clauses import Row
 from extractor.annotate.en.quantities import is_currency
+from extractor.annotate.en.words import word_set
 from extractor.records import COMPARATOR_OF, Claim, Comparator, Figure
 from extractor.registry import Instrument, registry
 
@@ -92,10 +93,6 @@ def words_start(row: Row, one: Attached, here: list[Attached]) -> int:
     return start
 
 
-_CLOSERS = frozenset(
-    "closed close closing closes ended end ends ending finished finish finishing ended finishes".split()
-)
-_SETTLERS = frozenset("settled settle settles settling settlement".split())
 _SETTLED = frozenset({"energy", "metal", "agricultural"})
 _DEALT = frozenset({"currency", "crypto", "currency_index"})
 
@@ -112,7 +109,10 @@ def _basis(row: Row, one: Attached, known: Instrument | None) -> str | None:
         return "close" if one.mark.verb == "verb_close" else None
     if known is not None and known.asset_class in _DEALT:
         return None
+    if any(chunk.text in word_set("unofficial") for chunk in row.chunks):
+        return "quote"
     near = {chunk.text for chunk in row.chunks if chunk.kind.startswith("verb") or chunk.kind in ("price_noun", "word")}
+    closers = word_set("closers") | word_set("settlers")
     if known is not None and known.asset_class in _SETTLED:
-        return "settlement" if near & (_SETTLERS | _CLOSERS) else "quote"
-    return "close" if near & (_CLOSERS | _SETTLERS) else None
+        return "settlement" if near & closers else "quote"
+    return "close" if near & closers else None

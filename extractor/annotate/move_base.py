@@ -21,7 +21,7 @@ def base_of(chunks: list[Chunk], index: int) -> tuple[TimePhrase | None, bool] |
     while i < len(chunks) and _of_the_move(chunks[i]):
         i += 1
     if i >= len(chunks) or chunks[i].text not in word_set("bases"):
-        return None
+        return _opening_base(chunks)
     extreme = False
     for chunk in chunks[i + 1 : i + _REACH]:
         if chunk.kind == "time" and isinstance(chunk.ref, TimePhrase):
@@ -30,8 +30,20 @@ def base_of(chunks: list[Chunk], index: int) -> tuple[TimePhrase | None, bool] |
             return (chunk.ref, behind) if dated else (None, True) if extreme else None
         if chunk.kind == "subordinator" or (not extreme and (chunk.kind == "fig" or chunk.text in (",", ";", "—"))):
             break
-        extreme = extreme or chunk.kind == "cue" or chunk.text in word_set("extremes")
+        extreme = extreme or chunk.kind == "cue" or chunk.text in word_set("extremes") or chunk.text == "average"
     return (None, True) if extreme else None
+
+
+def _opening_base(chunks: list[Chunk]) -> tuple[TimePhrase | None, bool] | None:
+    """The high or low that opens the sentence: "From its session low, ...", "Since its low on November 25, ..."."""
+    if not chunks or chunks[0].text not in ("from", "since"):
+        return None
+    comma = next((i for i, c in enumerate(chunks) if c.text == ","), 0)
+    lead = chunks[1:comma]
+    if not any(c.kind == "cue" or c.text in word_set("extremes") for c in lead):
+        return None
+    days = [c.ref for c in lead if isinstance(c.ref, TimePhrase) and c.ref.kind in _BASES]
+    return (days[0] if days else None, True)
 
 
 def _of_the_move(chunk: Chunk) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractor.annotate.clause_state import Phrase
 from extractor.annotate.clauses import Chunk
-from extractor.annotate.en.words import noun_direction
+from extractor.annotate.en.words import noun_direction, word_set
+from extractor.records import TimePhrase
 
 _DASHES = frozenset("—–-")
 _NOUN_PHRASE = frozenset({"determiner", "price_noun", "word", "adverb", "time", "noun_up", "noun_down", "noun_flat"})
@@ -54,6 +55,22 @@ def is_noun(chunks: list[Chunk], index: int) -> bool:
     following = chunks[index + 1].text if index + 1 < len(chunks) else ""
     plain = previous.kind in ("word", "noun_up", "noun_down", "price_noun", "name", "code", "verb_other")
     return plain and following in ("of", "in", "for", "among", "on")
+
+
+def compared(chunks: list[Chunk], index: int, behind: str | None = None) -> bool:
+    """Whether the cue at `index` is only what something is measured from: "off its record high".
+
+    `behind`: the preposition it stands behind, where the words between are many. It is news all the same where a date
+    follows that says when it was ("from its 52-week high, hit on April 30").
+    """
+    if index < 0 or chunks[index].kind != "cue":
+        return False
+    lead = chunks[max(0, index - 3) : index]
+    hits = word_set("level_verbs")
+    verbs = [i for i, chunk in enumerate(lead) if chunk.kind.startswith("verb") or chunk.text in hits]
+    words = [chunk.text for chunk in lead[verbs[-1] if verbs else 0 :]]  # not "after hitting a three-week high"
+    dated = any(isinstance(c.ref, TimePhrase) and c.ref.kind == "date" for c in chunks[index + 1 : index + 8])
+    return any(word in word_set("away") for word in (*words, behind)) and not dated
 
 
 def noun_beside(chunks: list[Chunk], index: int) -> int | None:

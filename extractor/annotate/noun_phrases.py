@@ -27,29 +27,57 @@ def read_generic(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     """A price noun: it adds nothing to a name, stands for one with "the", or makes it another thing ("futures")."""
     chunk, head = chunks[index], state.head
     if head is None:
-        # "A gauge of employment" is none spoken of before, "the Russell 2000, a gauge of small shares," is
-        some = article(chunks, index) in ("a", "an", "another") and before(chunks, index) not in (",", "—")
-        state.head = (
-            state.phrase(chunk.start, word=chunk.text) if some else state.phrase(chunk.start, generic=chunk.text)
-        )
+        state.head = state.phrase(chunk.start, generic=chunk.text)
+        if _is_new(state, chunks, index):
+            state.head.word, state.head.generic = chunk.text, None
     elif head.generic in word_set("price_adjectives"):
         head.generic = chunk.text
     elif head.generic is not None and chunk.text in ("price", "prices"):
         state.head = Phrase(head.start, word=f"{head.generic} prices", free=head.free)
-    elif head.ids and is_index(head.ids[-1]) and _other_than_index(chunks, index):
+    elif head.ids and (_other_than_index(head, chunks, index) or _bond_futures(head, chunk)):
         state.head = Phrase(head.start, word=chunk.text, free=head.free, object=head.object)
+    elif head.word is not None and chunk.text in word_set("index_nouns"):
+        head.generic = chunk.text  # "Consumer-discretionary sector index"
 
 
-def _other_than_index(chunks: list[Chunk], index: int) -> bool:
-    """Whether the noun behind an index's name means its futures, or something in it ("another Dow stock")."""
-    text, named_on = chunks[index].text, index + 1 < len(chunks) and chunks[index + 1].kind == "price_noun"
+def _is_new(state: ClauseState, chunks: list[Chunk], index: int) -> bool:
+    """Whether a price noun names something not spoken of before: "a gauge of employment", "shares of Illumina".
+
+    "The Russell 2000, a gauge of small shares," is what was just named.
+    """
+    if chunks[index].text in word_set("shares"):
+        follows = [c.kind for c in chunks[index + 1 : index + 6]]
+        return follows[:1] == ["preposition"] and chunks[index + 1].text in ("of", "in") and "inst" not in follows
+    apposed = before(chunks, index) in (",", "—") and state.near is not None
+    return article(chunks, index) in ("a", "an", "another") and not apposed
+
+
+def _other_than_index(head: Phrase, chunks: list[Chunk], index: int) -> bool:
+    """Whether the noun behind an index's name means its futures, something in it ("another Dow stock"), or a sister.
+
+    "The S&P index of financial shares" is one of many by that maker.
+    """
+    if not is_index(head.ids[-1]):
+        return False
+    text, following = chunks[index].text, chunks[index + 1] if index + 1 < len(chunks) else None
+    if text in word_set("index_nouns") and head.text.lower() in word_set("index_makers"):
+        return following is not None and following.text in ("of", "for")
+    named_on = following is not None and following.kind == "price_noun"
     return text in word_set("futures") or (text in word_set("within") and not named_on)
 
 
-def read_pronoun(state: ClauseState, chunk: Chunk) -> None:
+def _bond_futures(head: Phrase, chunk: Chunk) -> bool:
+    """Whether "futures" follows what is quoted by its yield: their price is another thing."""
+    known = registry().get(head.ids[-1])
+    return known is not None and known.is_yield and chunk.text in word_set("futures")
+
+
+def read_pronoun(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     """The word "it" is the subject or topic of the sentence so far; else the discourse decides later."""
     state.free = state.free or state.verb is None  # "For the S&P it was the strongest month"
-    for earlier in (state.subject, state.topic):
+    chunk = chunks[index]
+    beside = state.near if before(chunks, index) in ("inst", "price_noun") else None
+    for earlier in (beside, state.subject, state.topic):
         if chunk.text == "it" and earlier is not None and earlier.ids:
             state.head = state.phrase(chunk.start, ids=earlier.ids[-1:])
             state.head.text = earlier.text

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extractor.annotate.clause_state import Mark
 from extractor.annotate.clauses import Row
+from extractor.annotate.en.claim_cues import Cue
 from extractor.annotate.move_base import base_of, from_base
 from extractor.annotate.periods import Clock, resolve
 from extractor.annotate.phrase_scope import OPENING, SPANS, own_phrase, span_of_cue, stretches
@@ -27,8 +28,8 @@ class Timing:
         self._appeared = Appeared.parse(article.published_at)
         self._rows = rows
         self._clocks: dict[tuple[str, str], Clock] = {}
-        self._spoken: TimePhrase | None = None
-        """The last phrase that dated a figure: what "in that time" and "the same day" mean."""
+        self._spoken: tuple[TimePhrase | None, int] = (None, 0)
+        """The last phrase that dated a figure, and its row: what "in that time" and "the same day" mean."""
 
     def clock(self, instrument_id: str) -> Clock | None:
         """The clock of the instrument's market (New York stocks where the registry does not know it)."""
@@ -51,16 +52,26 @@ class Timing:
         phrase = own_phrase(row.chunks, mark.index, clock, instrument_id) or self._around(number, row, mark)
         reported = clock.day(clock.session)
         if phrase is not None and phrase.kind == "same":
-            phrase = self._spoken
-        self._spoken = phrase or self._spoken
+            spoken, at = self._spoken
+            if spoken is None or number - at > 1 or _counts_days(row, mark):
+                return None
+            phrase = spoken
+        self._spoken = (phrase, number) if phrase is not None else self._spoken
+        if phrase is None and _at_a_moment(row, mark):
+            return replace(reported, label="intraday")
         if phrase is None:
             unnamed = (
                 _is_heading(row, mark)
+                or _long_before(row, mark)
                 or self._after_hours(number, instrument_id)
                 or (mark.perfect and stretches(row.chunks, mark, clock))
             )
             return None if unnamed else reported
-        return replace(reported, label="intraday") if phrase.kind == "intraday" else resolve(phrase, clock)
+        if phrase.kind == "intraday":
+            return replace(reported, label="intraday")
+        period = resolve(phrase, clock)
+        momentary = period is not None and period.label == "day" and _at_a_moment(row, mark)
+        return replace(period, label="intraday") if period is not None and momentary else period
 
     def _around(self, number: int, row: Row, mark: Mark) -> TimePhrase | None:
         """The phrase of the heading, of the sentence before, or of a cue in the clause."""
@@ -153,3 +164,31 @@ def _is_heading(row: Row, mark: Mark) -> bool:
     return (
         figure is not None and figure.text.isupper() and any(c.kind.startswith("way") for c in row.chunks[: mark.index])
     )
+
+
+def _long_before(row: Row, mark: Mark) -> bool:
+    """Whether the past perfect puts the move before what is told: "the index had fallen 7.8 percent"."""
+    if mark.before == "at":
+        return False
+    verbs = [i for i in range(max(0, mark.index - 6), mark.index) if row.chunks[i].kind.startswith("verb")]
+    return bool(verbs) and any(c.text == "had" for c in row.chunks[max(0, verbs[0] - 3) : verbs[-1]])
+
+
+def _counts_days(row: Row, mark: Mark) -> bool:
+    """Whether a streak before the mark is the time it means: "risen for five sessions, up 2.4 percent in that time"."""
+    return any(isinstance(c.ref, Cue) and c.ref.measure == "streak" for c in row.chunks[: mark.index])
+
+
+def _at_a_moment(row: Row, mark: Mark) -> bool:
+    """Whether the move is that of a moment: "At the session lows", "surged 22 percent to a session high"."""
+    times = [(i, c.ref) for i, c in enumerate(row.chunks) if isinstance(c.ref, TimePhrase) and c.ref.kind == "intraday"]
+    for i, phrase in times:
+        between = row.chunks[min(i, mark.index) + 1 : max(i, mark.index)]
+        if i <= 1 and phrase.text.lower().startswith("at "):
+            return True
+        if i > mark.index and all(c.kind in ("preposition", "determiner", "adverb") for c in between):
+            return True
+        ends = any(c.kind in ("fig", "subordinator", "coordinator") or c.text == ";" for c in between)
+        if i < mark.index and row.chunks[i].start >= mark.clause_start and not ends:
+            return True
+    return False

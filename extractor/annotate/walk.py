@@ -44,6 +44,8 @@ def _read(state: ClauseState, discourse: Discourse, chunks: list[Chunk], index: 
     elif kind.startswith(("verb", "noun")) or is_unknown_verb(chunks, index):
         read_verb_or_noun(state, chunks, index)
         discourse.see(state.subject.ids if state.subject else ())
+        if state.subject is not None and state.subject.word and state.subject.generic:
+            discourse.see_other(state.subject.generic)
     else:
         _read_plain(state, chunks, index, chunk)
 
@@ -54,7 +56,7 @@ def _read_plain(state: ClauseState, chunks: list[Chunk], index: int, chunk: Chun
     elif chunk.kind == "price_noun":
         read_generic(state, chunks, index)
     elif chunk.kind == "pronoun":
-        read_pronoun(state, chunk)
+        read_pronoun(state, chunks, index)
     elif chunk.kind != "code":
         read_joint(state, chunks, index)
 
@@ -127,5 +129,7 @@ def _cue(state: ClauseState, chunks: list[Chunk], index: int) -> None:
         mark.subject = near
     elif mark.subject is None:
         mark.subject = candidate or state.saved or Phrase(chunk.start, generic="it")
+    if isinstance(chunk.ref, Cue) and mark.subject is not None and not mark.subject.ids:
+        mark.subject = instrument_behind(chunks, index) or mark.subject  # "It was the fourth day of losses for the Dow"
     state.marks.append(mark)
     state.before = None

@@ -19,6 +19,7 @@ from extractor.validate.siblings import of_one_move
 
 _MOVES = frozenset({"return", "change", "direction"})
 _TWICE = _MOVES | {"level"}
+_SPANS = frozenset({"month", "quarter", "year"})
 _BESIDE = 60
 """Characters between a level and the words that call it a high or a low."""
 
@@ -56,6 +57,8 @@ def _open_close(claim: Claim) -> tuple[str, str] | None:
         return "ambiguous_period", "only say that it is among the largest"
     if claim.measure == "threshold_cross" and claim.basis != "close":
         return "intraday", "do not say that it closed there"
+    if claim.measure in ("record_high", "record_low") and claim.period is not None and claim.period.label in _SPANS:
+        return "ambiguous_period", "do not say on which day it was"
     if claim.basis == "touch":
         return "intraday", "do not say that it closed there"
     if claim.basis == "quote":

@@ -106,7 +106,7 @@ def _without_overlaps(offers: list[tuple[int, int, int, TimePhrase]]) -> list[Ti
 
 def _phrase(text: str, offset: int, rule: Rule, match: re.Match[str]) -> TimePhrase | None:
     groups = {name: value for name, value in match.groupdict().items() if value}
-    month = next((groups[name] for name in ("month", "month2", "month3") if name in groups), None)
+    month = next((groups[name] for name in ("month", "month2", "month3", "month4") if name in groups), None)
     if month in ("may", "march") and not _is_month(text, offset + match.start(), match, month):
         return None
     parameters = _parameters(rule, groups, month)
