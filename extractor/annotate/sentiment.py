@@ -12,10 +12,12 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from extractor.annotate.en.polarity import Clause, Name, is_yield, score_clauses
+from extractor.annotate.moves import Moves, moves_by_sentence
 from extractor.records import Mention, Polarity, Reading, Score, Sentence, SentenceSentiment, Sentiment, TargetSentiment
 
 _LABELS: tuple[Polarity, ...] = ("neutral", "negative", "positive")
 _NEUTRAL, _SIDED, _THRESHOLD = 0.25, 0.2, 0.1
+_MOVES, _WORDS = 1.5, 0.8
 
 
 def score_sentiment(reading: Reading) -> Reading:
@@ -23,7 +25,8 @@ def score_sentiment(reading: Reading) -> Reading:
     text = reading.article.text
     names = _Names(reading)
     clauses = [score_clauses(text, s.start, s.end, names.between(s.start, s.end)) for s in reading.sentences]
-    sentences = tuple(_sentence(s, c) for s, c in zip(reading.sentences, clauses, strict=True))
+    moves = moves_by_sentence(reading)
+    sentences = tuple(_sentence(s, c, m) for s, c, m in zip(reading.sentences, clauses, moves, strict=True))
     values = [one.scores["positive"] - one.scores["negative"] for one in sentences]
     targets = tuple(
         _target(name, mentions, reading.sentences, clauses) for name, mentions in _named(reading) if mentions
@@ -60,8 +63,14 @@ def _probabilities(good: float, bad: float) -> dict[str, float]:
     return {"negative": negative, "neutral": round(1 - negative - positive, 3), "positive": positive}
 
 
-def _sentence(sentence: Sentence, clauses: list[Clause]) -> SentenceSentiment:
-    scores = _probabilities(sum(c.good for c in clauses), sum(c.bad for c in clauses))
+def _sentence(sentence: Sentence, clauses: list[Clause], moves: Moves) -> SentenceSentiment:
+    """Words and moves together; where the moves say one thing the words only add to it."""
+    good, bad = sum(c.good for c in clauses), sum(c.bad for c in clauses)
+    up, down = moves
+    if up or down:
+        share = _MOVES / (up + down)
+        good, bad = good * _WORDS + up * share, bad * _WORDS + down * share
+    scores = _probabilities(good, bad)
     label: Polarity = max(_LABELS, key=lambda name: scores[name])
     return SentenceSentiment(start=sentence.start, end=sentence.end, label=label, scores=scores)
 
