@@ -76,7 +76,7 @@ def _attach(row: Row, mark: Mark, figure: Figure, earlier: list[Attached], disco
     instrument = registry().get(ids[-1]) if ids else None
     role = previous.figure.role if previous else role_of(row, mark, figure, instrument, named=bool(ids))
     role = "level" if role == "yield" else role
-    unit = unit_of(mark, figure, role, instrument, named=bool(ids))  # type: ignore[arg-type]
+    unit = unit_of(row, mark, figure, role, instrument, named=bool(ids))  # type: ignore[arg-type]
     direction = direction_of(row, mark, figure, role)  # type: ignore[arg-type]
     filled = replace(
         figure,

@@ -89,7 +89,9 @@ def _of_cue(number: int, row: Row, mark: Mark, cue: Cue, instrument: str, timing
 def _streak(row: Row, mark: Mark, cue: Cue, claim: Claim, day: Period | None) -> Claim | None:
     """The claim of a streak; None where it says neither how long nor which way."""
     sign = cue.sign or mark.sign or 0
-    if any(c.text in word_set("streak_breakers") for c in row.chunks[max(0, mark.index - 4) : mark.index]):
+    named = any(word in mark.chunk.text for word in ("streak", "string", "run"))  # "ended a seventh week" goes on
+    broken = (c.text in word_set("streak_breakers") for c in row.chunks[max(0, mark.index - 4) : mark.index])
+    if named and any(broken):
         claim = replace(claim, measure="streak_ended")
     if cue.n is None or (not sign and claim.measure == "streak"):
         return None

@@ -111,8 +111,24 @@ def _basis(row: Row, one: Attached, known: Instrument | None) -> str | None:
         return None
     if any(chunk.text in word_set("unofficial") for chunk in row.chunks):
         return "quote"
-    near = {chunk.text for chunk in row.chunks if chunk.kind.startswith("verb") or chunk.kind in ("price_noun", "word")}
-    closers = word_set("closers") | word_set("settlers")
+    closes = _is_close(row, one)
     if known is not None and known.asset_class in _SETTLED:
-        return "settlement" if near & closers else "quote"
-    return "close" if near & closers else None
+        return "settlement" if closes else "quote"
+    return "close" if closes else None
+
+
+def _is_close(row: Row, one: Attached) -> bool:
+    """Whether the verb of the figure says that it is a close, or "at the close" follows.
+
+    "Settled at $101.19, recovering from $98.47" settled at the first; "rose $2 to settle at $66" did so at both.
+    """
+    closers, index = word_set("closers") | word_set("settlers"), one.mark.index
+    told = [
+        i for i, c in enumerate(row.chunks) if c.kind.startswith("verb") or c.text.endswith("ing") or c.text in closers
+    ]
+    before, behind = [i for i in told if i < index], [i for i in told if i > index]
+    if before and row.chunks[before[-1]].text in closers:
+        return True
+    if not behind or row.chunks[behind[0]].text not in closers:
+        return not before and any(row.chunks[i].text in closers for i in told)
+    return not any(c.kind == "subordinator" for c in row.chunks[index + 1 : behind[0]])

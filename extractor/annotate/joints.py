@@ -130,9 +130,16 @@ def _punctuation(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     if text == "(" and before(chunks, index) == "fig":
         state.before = "or"
         return
-    if text in (",", "—", "–", "-"):
+    if text == "," and state.verb is None and chunks[0].text.endswith("ing") and not _commas(chunks[:index]):
+        state.drop_phrases()  # "Pressuring the Nasdaq, shares of Illumina dropped": what comes is the subject
+        state.free, state.object, state.near = True, False, None
+    elif text in (",", "—", "–", "-"):
         _comma(state)
     state.before = state.before if text in "(“\"'" else None
+
+
+def _commas(chunks: list[Chunk]) -> bool:
+    return any(chunk.text == "," for chunk in chunks)
 
 
 def _comma(state: ClauseState) -> None:

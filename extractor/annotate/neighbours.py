@@ -48,6 +48,8 @@ def is_noun(chunks: list[Chunk], index: int) -> bool:
         "tax",
     ):
         return True
+    if previous.kind == "way_flat" and chunks[index].text.endswith("s"):
+        return True  # "steady gains"
     if previous.kind == "preposition" and previous.text != "to":
         return True
     if previous.kind in ("adverb", "word") and article(chunks, index) and not chunks[index].text.endswith("ing"):
@@ -69,7 +71,9 @@ def compared(chunks: list[Chunk], index: int, behind: str | None = None) -> bool
     hits = word_set("level_verbs")
     verbs = [i for i, chunk in enumerate(lead) if chunk.kind.startswith("verb") or chunk.text in hits]
     words = [chunk.text for chunk in lead[verbs[-1] if verbs else 0 :]]  # not "after hitting a three-week high"
-    dated = any(isinstance(c.ref, TimePhrase) and c.ref.kind == "date" for c in chunks[index + 1 : index + 8])
+    following = chunks[index + 1 : index + 8]
+    dated = any(isinstance(c.ref, TimePhrase) and c.ref.kind == "date" for c in following)
+    dated = dated and not any(c.text in ("above", "below") for c in following)
     return any(word in word_set("away") for word in (*words, behind)) and not dated
 
 

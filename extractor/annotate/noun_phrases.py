@@ -14,7 +14,11 @@ def read_instrument(state: ClauseState, chunks: list[Chunk], index: int) -> None
     chunk, head, previous = chunks[index], state.head, before(chunks, index)
     known = str(chunk.ref)
     apposed = previous == "," and article(chunks, index) in word_set("appositives")
-    if head is not None and head.ids and head.free and previous in ("coordinator", ",") and not apposed:
+    joins = head is not None and head.free and previous in ("coordinator", ",") and not apposed
+    if joins and head is not None and (head.word == "futures" or "futures" in head.text):
+        head.ids, head.word = (), "futures"  # "futures for the Dow, S&P 500 and Nasdaq": none of these indexes
+        return
+    if joins and head is not None and head.ids:
         head.ids = tuple(dict.fromkeys((*head.ids, known)))
     elif head is None or not head.ids or previous not in ("(", "price_noun", "poss"):
         head = state.phrase(head.start if head is not None and head.word else chunk.start, ids=(known,))
@@ -32,8 +36,8 @@ def read_generic(state: ClauseState, chunks: list[Chunk], index: int) -> None:
             state.head.word, state.head.generic = chunk.text, None
     elif head.generic in word_set("price_adjectives"):
         head.generic = chunk.text
-    elif head.generic is not None and chunk.text in ("price", "prices"):
-        state.head = Phrase(head.start, word=f"{head.generic} prices", free=head.free)
+    elif head.generic is not None and (chunk.text in ("price", "prices") or chunk.text in word_set("futures")):
+        state.head = Phrase(head.start, word=f"{head.generic} {chunk.text}", free=head.free)
     elif head.ids and (_other_than_index(head, chunks, index) or _bond_futures(head, chunk)):
         state.head = Phrase(head.start, word=chunk.text, free=head.free, object=head.object)
     elif head.word is not None and chunk.text in word_set("index_nouns"):
@@ -46,6 +50,8 @@ def _is_new(state: ClauseState, chunks: list[Chunk], index: int) -> bool:
     "The Russell 2000, a gauge of small shares," is what was just named.
     """
     if chunks[index].text in word_set("shares"):
+        if article(chunks, index) in ("these", "those"):
+            return True
         follows = [c.kind for c in chunks[index + 1 : index + 6]]
         return follows[:1] == ["preposition"] and chunks[index + 1].text in ("of", "in") and "inst" not in follows
     apposed = before(chunks, index) in (",", "—") and state.near is not None

@@ -68,7 +68,7 @@ def _as_of_a_day(chunks: list[Chunk], index: int, phrase: TimePhrase) -> TimePhr
 def _left_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
     """The day whose figure it is: "from Friday's 4,719.19", "Monday's 2% fall"."""
     i = index - 1
-    while i > 0 and (chunks[i].kind in ("poss", "price_noun", "determiner") or chunks[i].text in ("of", "close")):
+    while i > 0 and (chunks[i].kind in ("poss", "price_noun", "determiner") or chunks[i].text in ("of", "at", "close")):
         i -= 1
     phrase = chunks[i].ref if i >= 0 else None
     possessed = i + 1 < index and chunks[i + 1].kind == "poss"
@@ -143,10 +143,18 @@ def _right_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
     for i in range(index + 1, min(index + 7, len(chunks))):
         chunk = chunks[i]
         if chunk.kind == "time" and isinstance(chunk.ref, TimePhrase):
-            return chunk.ref if chunk.ref.kind not in _LOOSE else None
+            counted = chunks[i - 1].text == "since" and chunk.ref.kind != "since"  # "the best since the week ended"
+            return None if counted or chunk.ref.kind in _LOOSE else chunk.ref
+        if _is_streak(chunk):  # "gained 5 percent during the four-day rally that ended on Wednesday"
+            return TimePhrase(start=chunk.start, end=chunk.end, text=chunk.text, kind="loose")
         if not _passes(chunks, i):
             return None
     return None
+
+
+def _is_streak(chunk: Chunk) -> bool:
+    cue = chunk.ref
+    return isinstance(cue, Cue) and cue.measure in ("streak", "streak_ended") and cue.unit == "day"
 
 
 def _passes(chunks: list[Chunk], i: int) -> bool:
@@ -154,6 +162,9 @@ def _passes(chunks: list[Chunk], i: int) -> bool:
     chunk = chunks[i]
     if chunk.kind == "preposition":
         return chunk.text in word_set("time_joins")
+    if chunk.kind == "inst":  # "a drop of 6 percent in the S&P 500 in the month that followed"
+        lead = chunks[i - 2] if chunks[i - 1].kind == "determiner" else chunks[i - 1]
+        return lead.text in ("in", "for", "of", "by")
     if chunk.text == ",":  # ", respectively,"
         return "respectively" in (chunks[i - 1].text, chunks[i + 1].text if i + 1 < len(chunks) else "")
     return (
@@ -166,7 +177,7 @@ def _passes(chunks: list[Chunk], i: int) -> bool:
 
 def _after_cue(chunks: list[Chunk], index: int) -> bool:
     """Whether the phrase is the reach of a cue: "the highest | since Jan. 23"."""
-    if chunks[index - 1].kind == "cue" and index:
+    if index and (chunks[index - 1].kind == "cue" or chunks[index - 1].text == "since"):
         return True
     return index > 1 and chunks[index - 2].kind == "cue" and chunks[index].text.startswith("since")
 

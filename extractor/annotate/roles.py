@@ -89,11 +89,12 @@ def speaks_of_yield(subject: Phrase) -> bool:
     return not any(part in words for part in word_set("bond_words"))
 
 
-def unit_of(mark: Mark, figure: Figure, role: Role, instrument: Instrument | None, *, named: bool) -> str:
+def unit_of(row: Row, mark: Mark, figure: Figure, role: Role, instrument: Instrument | None, *, named: bool) -> str:
     """The unit; of a bare number that of what it measures, NUMBER where nothing does."""
     subject = mark.subject
     if figure.unit == "point" and instrument is not None and instrument.is_yield:
-        priced = "/" in figure.text or (subject is not None and not speaks_of_yield(subject))
+        told = any(c.text == "price" for c in row.chunks[mark.index + 1 : mark.index + 3])  # "2 points in price"
+        priced = told or "/" in figure.text or (subject is not None and not speaks_of_yield(subject))
         moved = "basis_point" if figure.value >= 1 else "percentage_point"  # "a 15-point slide" of a yield
         return "point" if priced else moved
     if figure.unit != NUMBER or role not in ("level", "change"):

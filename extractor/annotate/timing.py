@@ -181,14 +181,26 @@ def _counts_days(row: Row, mark: Mark) -> bool:
 
 def _at_a_moment(row: Row, mark: Mark) -> bool:
     """Whether the move is that of a moment: "At the session lows", "surged 22 percent to a session high"."""
-    times = [(i, c.ref) for i, c in enumerate(row.chunks) if isinstance(c.ref, TimePhrase) and c.ref.kind == "intraday"]
-    for i, phrase in times:
-        between = row.chunks[min(i, mark.index) + 1 : max(i, mark.index)]
-        if i <= 1 and phrase.text.lower().startswith("at "):
+    index = _apposed_to(row, mark.index)
+    for i, chunk in enumerate(row.chunks):
+        if not _momentary(chunk.ref):
+            continue
+        between = row.chunks[min(i, index) + 1 : max(i, index)]
+        if i <= 1 and chunk.text.lower().startswith(("at ", "earlier")):
             return True
-        if i > mark.index and all(c.kind in ("preposition", "determiner", "adverb") for c in between):
+        if i > index and all(c.kind in ("preposition", "determiner", "adverb") for c in between):
             return True
         ends = any(c.kind in ("fig", "subordinator", "coordinator") or c.text == ";" for c in between)
-        if i < mark.index and row.chunks[i].start >= mark.clause_start and not ends:
+        if i < index and row.chunks[i].start >= mark.clause_start and not ends:
             return True
     return False
+
+
+def _momentary(ref: object) -> bool:
+    return (isinstance(ref, TimePhrase) and ref.kind == "intraday") or (isinstance(ref, Cue) and ref.intraday)
+
+
+def _apposed_to(row: Row, index: int) -> int:
+    """The figure before that a move only says again: "an intraday high of 15.40 - up 15.27 percent"."""
+    way = index > 2 and row.chunks[index - 1].kind.startswith("way") and row.chunks[index - 2].text in (",", "—", "-")
+    return index - 3 if way and isinstance(row.chunks[index - 3].ref, Figure) else index
