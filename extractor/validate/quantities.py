@@ -8,6 +8,7 @@ import math
 from extractor.registry import Instrument
 from extractor.series import Series
 from extractor.validate.finding import Finding, Question, missing, observed, unknown
+from extractor.validate.measures.history import rival
 from extractor.validate.measures.moves import Move, level, move, relative_return
 from extractor.validate.noise import Widths, rolling
 from extractor.validate.splits import looks_split, quoted
@@ -62,7 +63,22 @@ def judge_level(question: Question) -> Finding:
     finding = weigh(question, actual * factor, room, working, question.seen(end))
     if finding.label == "refuted" and looks_split(question.instrument, claim.value or 0.0, actual * factor):
         return _maybe_split(finding)
+    if finding.label == "refuted" and (day := _record_of(question, factor)) is not None:
+        why = f"{finding.explanation}; but it is the record close of {day}, which may be what is meant"
+        return finding._replace(label="not_enough_info", reason="ambiguous_period", explanation=why)
     return _another_hour(question, finding, factor) if finding.label == "refuted" else finding
+
+
+def _record_of(question: Question, factor: float) -> dt.date | None:
+    """The earlier day whose close the level is, to the hundredth, where that was the highest or lowest on record."""
+    claim = question.claim
+    if claim.value is None or (claim.digits or 1.0) > 0.01 or question.instrument.is_yield:
+        return None
+    for sign in (1, -1):
+        found = rival(question.series, None, question.end, sign)
+        if found is not None and abs(found.value * factor - claim.value) <= 0.006:
+            return found.day
+    return None
 
 
 def _maybe_split(finding: Finding) -> Finding:
@@ -116,6 +132,8 @@ def judge_change(question: Question) -> Finding:
     )
     if not question.instrument.is_yield and abs(claim.value or 0.0) > 0.5 * abs(moved.before * factor):
         return unknown("not_a_market_fact", f"{working}; {stated(claim)} is no change of it but another quantity")
+    if claim.unit == "basis_point" and _no_day(question, _LARGEST_OF_YIELDS):
+        return unknown("not_a_market_fact", f"{working}; no yield moves by {stated(claim)} in a day")
     return weigh(question, actual, room, working, question.seen(start, end))
 
 
@@ -134,22 +152,25 @@ def judge_return(question: Question) -> Finding:
         return _rolled(question, question.percent_widths(moved.after), start, end)
 
     working = f"{question.series.name} {start} to {end}: {_quotient(moved)}"
-    if _no_day(question):
-        return unknown("not_a_market_fact", f"{working}; no index moves by {stated(question.claim)} in a day")
+    if _no_day(question, _LARGEST.get(question.instrument.asset_class)):
+        return unknown("not_a_market_fact", f"{working}; none of its kind moves by {stated(question.claim)} in a day")
     finding = weigh(question, moved.percent, room, working, question.seen(start, end))
     halved = abs(moved.percent) > 30 and looks_split(question.instrument, moved.after, moved.before)
     return _maybe_split(finding) if finding.label == "refuted" and halved else finding
 
 
-def _no_day(question: Question) -> bool:
-    """No large index has moved by more in a day than the Dow's 22.6 % of 19 October 1987 (HSI 33.3 % a week later)."""
+_LARGEST = {"equity_index": 34.0, "volatility": 120.0}
+"""No move of a day was larger, in percent: the Dow fell 22.6 on 19 October 1987, the Hang Seng 33.3 a week later; the
+VIX rose 115.6 on 5 February 2018."""
+_LARGEST_OF_YIELDS = 150.0
+"""The same for yields, in basis points: two-year notes fell by 61 on 13 March 2023. Of percentage points, six for six
+basis points are a likely slip, which is refuted."""
+
+
+def _no_day(question: Question, largest: float | None) -> bool:
+    """Whether the words speak of one day and of more than ever happened in one."""
     period, value = question.claim.period, abs(question.claim.value or 0.0)
-    return (
-        period is not None
-        and period.label == "day"
-        and value > 34
-        and question.instrument.asset_class == "equity_index"
-    )
+    return largest is not None and period is not None and period.label == "day" and value > largest
 
 
 def judge_relative(question: Question) -> Finding:
