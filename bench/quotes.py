@@ -8,8 +8,9 @@ it; stretches of direct quotes are to be found, those of the other kinds may be 
 stretches that touch it cover half of it and of themselves; a found one is right when half of it lies in a gold one.
 
 A speaker is right when the names are alike, or where neither side knows a name when the same words are given. Gold
-does not say whom a pronoun means: the last speaker that it names before is taken, and only a resolved pronoun that
-means that person is right. Names and pronouns are counted apart. textacy is a peer where it is installed.
+does not say whom a pronoun or a description ("the judge", "Transcript") means: the last speaker that it names before
+is taken, and only one resolved to that person is right. Names and such stand-ins are counted apart. textacy is a peer
+where it is installed.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from extractor.records import Article
 
 MARKS = "\"“”„«»'‘’"
 MARKED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]?")
-PRONOUN = re.compile(r"(?:he|she|they|it|i|we|who)\b", re.IGNORECASE)
+STAND_IN = re.compile(
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Ww]ho)\b|(?:(?:The|An?|One|Partial|Transcript)\b\W*)*[^A-Z]*$"
+)
 SMALL = frozenset(
     {"the", "a", "an", "mr", "mrs", "ms", "dr", "of", "and", "said", "president", "senator", "rep", "sen"}
 )
@@ -55,7 +58,7 @@ class Tally:
     asked: int = 0
     named: int = 0
     wrong: int = 0
-    pronouns: int = 0
+    stand_ins: int = 0
     resolved: int = 0
     misses: list[str] = field(default_factory=list)
 
@@ -67,7 +70,7 @@ class Tally:
         return (
             f"{name:<10} spans: gold {self.gold}  found {self.found}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}   "
             f"speakers by name {self.named}/{self.asked} = {share:.3f}  another's name {self.wrong} = {wrong:.3f}   "
-            f"pronouns {self.resolved}/{self.pronouns}"
+            f"stand-ins {self.resolved}/{self.stand_ins}"
         )
 
 
@@ -77,9 +80,9 @@ def gold_of(row: dict[str, Any]) -> tuple[list[Said], list[tuple[int, int]]]:
     last: str | None = None
     for quote in sorted(row["quotes"], key=lambda quote: min(span[0] for span in quote["quote_spans"])):
         speaker = quote["speaker"] or None
-        pronoun = speaker is not None and PRONOUN.match(speaker) is not None
-        meant = last if pronoun else speaker
-        last = speaker if speaker and not pronoun else last
+        stand_in = speaker is not None and STAND_IN.match(speaker) is not None
+        meant = last if stand_in else speaker
+        last = speaker if speaker and not stand_in else last
         for start, end in quote["quote_spans"]:
             if quote["kind"] == "direct":
                 start, end = inside(text, start, end)
@@ -195,16 +198,16 @@ def touching(want: Said, found: list[Said]) -> Iterator[Said]:
 def judge_speaker(tally: Tally, row: dict[str, Any], want: Said, have: Said) -> None:
     """Add the speaker of a stretch that was found."""
     names = have.names or ((have.speaker,) if have.speaker else ())
-    pronoun = PRONOUN.match(want.speaker or "") is not None
+    stand_in = STAND_IN.match(want.speaker or "") is not None
     right = any(alike(one, name) for one in want.names for name in names)
-    if pronoun:
-        tally.pronouns += 1
+    if stand_in:
+        tally.stand_ins += 1
         tally.resolved += right and bool(have.names)
     else:
         tally.asked += 1
         tally.named += right
     if not right:
-        tally.wrong += bool(have.names) and not pronoun
+        tally.wrong += bool(have.names) and not stand_in
         tally.misses.append(f"{row['doc']}: {want.speaker!r} {want.names} <> {have.speaker!r} {have.names}")
 
 

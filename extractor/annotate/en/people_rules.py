@@ -143,7 +143,7 @@ def _full_name(page: Scan, reader: RoleReader, one: Seen, tagged: tuple[int, int
     """Whether two to five capitalised words are a person's name."""
     words = page.words[one.start : one.end]
     bases = [word.base for word in words]
-    if _impossible(words):
+    if _impossible(words) and not (given_name(bases[0]) and says(page, one.start, one.end)):
         return False
     if given_name(bases[0]) and bases[-1] not in word_list("openers") - person_words("surnames"):
         return not (page.in_heading(words[0].start) and tagged is None and bases[1] in not_names())

@@ -14,6 +14,7 @@ from extractor.records import Sentence
 _NAME_VERB = re.compile(r"(?:\s+\(\w[\w-]*\))?(?:,?\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s))?[:,]\s*")
 _VERB = re.compile(r"\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s)\b")
 _VERB_NAME = re.compile(r"\s+[a-z]+(?:ed|s)\s+(?:[\w.’'-]+\s+){0,4}")
+_ROLE_NAME = re.compile(r"\s+(?:[\w.’'-]+\s+){0,4}")
 _PRONOUN_VERB = re.compile(r"\s+([Hh]e|[Ss]he)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s)\b")
 _PRONOUN_BEFORE = re.compile(
     r"(?:^|[.,;”\"]\s+|\n|and\s+|but\s+)([Hh]e|[Ss]he)\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|s)[:,]\s*$"
@@ -120,7 +121,8 @@ class _Finder:
             plain = not gap.strip() and (
                 _VERB.match(text, mention.end) or (mention.person and text[mention.end] == ",")
             )
-            if plain or _VERB_NAME.fullmatch(gap):
+            described = mention.person and text[mention.end : mention.end + 1] == "," and _ROLE_NAME.fullmatch(gap)
+            if plain or described or _VERB_NAME.fullmatch(gap):
                 return Owner(voices.named(mention), beside=True)
         return None
 

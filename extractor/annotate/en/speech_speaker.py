@@ -18,7 +18,8 @@ _SMALL_WORDS = re.compile(r"\s*(?:[a-z][\w’'-]*\s+){0,7}$")
 _PHRASE_END = re.compile(r",\s|[;:“”\"\n]")
 _MEMBER_OF = re.compile(r"\s+(?:of|at|with|from)\s[^,]{2,60}")
 _NAME_FOLLOWS = re.compile(r"(?:[’']s)?\s+(?:[a-z]\w+\s+){0,4}[A-Z]\w+\s+[A-Z]")
-_SENTENCE_OPENS = re.compile(r"(?:[.!?”\"]\s+|\n|^)(?:[A-Z][\w.’'&-]*\s+){0,5}$")
+_SENTENCE_OPENS = re.compile(r"(?:[.!?”\"]\s+|\n|^)(?:(?:[A-Z][\w.’'&-]*|of|and|the|for)\s+){0,7}$")
+_ASIDE = re.compile(r"\s*\([^()]{1,20}\),?$")
 _HOUSE_BEFORE = re.compile(r"\b(?:[Aa]nalysts|[Ee]conomists|[Ss]trategists|[Rr]esearchers|[Tt]eam)\b[\w\s]*$")
 _PEOPLE_OF = re.compile(r"(?P<s>[’']s?)?\s+(?P<words>(?:[\w-]+\s+){0,5}\w+)")
 _POSSESSIVE = re.compile(r"[’']s?\s+(?:\w+\s+)?")
@@ -91,7 +92,7 @@ class Voices:
         """The speaker whose noun phrase ends at the cue (`end`) and begins no earlier than `start`."""
         start = max(start, end - _NEARBY)
         phrase = self.text[start:end].rstrip()
-        phrase = speech_rules().trailing.sub("", phrase)
+        phrase = _ASIDE.sub("", speech_rules().trailing.sub("", phrase))
         stop = start + len(phrase)
         named = self.between(start, stop)
         if phrase.endswith(","):
