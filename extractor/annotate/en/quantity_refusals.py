@@ -25,7 +25,9 @@ _BEHIND = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SIZED = re.compile(
-    r"\b(?:s\s?&?\s?p|ftse|nikkei|russell|csi|stoxx|nasdaq|cac|ibex|topix|asx|fortune|forbes)[\s-]$", re.IGNORECASE
+    r"""\b(?:s\s?&?\s?p|ftse|nikkei|russell|csi|stoxx(?:\seurope)?|nasdaq|cac|ibex|topix|asx|nifty|kospi|sse|bse|sensex
+    |hang\sseng|fortune|forbes)[\s-]$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _SIZES = frozenset((30, 35, 40, 50, 100, 150, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000))
 """How many members an index has that carries the number in its name."""
