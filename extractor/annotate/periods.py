@@ -79,7 +79,7 @@ def resolve(phrase: TimePhrase, clock: Clock) -> Period | None:
 def _weekday(phrase: TimePhrase, clock: Clock) -> Period:
     back = (clock.today.weekday() - (phrase.n or 0)) % 7
     day = clock.today - dt.timedelta(days=back)
-    if back == 0 and day > clock.session and clock.sessions.is_session(day):
+    if back == 0 and day > max(clock.session, clock.latest) and clock.sessions.is_session(day):
         day -= dt.timedelta(days=7)  # named before that day's market opened: last week's
     elif phrase.unit == "prior" and day >= clock.session:
         day -= dt.timedelta(days=7)  # "from last Friday's 4.37%", written on or after a Friday

@@ -18,6 +18,12 @@ from extractor.calendar import Appeared
 from extractor.records import Article, Figure, Period, TimePhrase
 from extractor.registry import Instrument, registry
 
+LEAD = 3
+"""The weekday of the session reported stands in so many first sentences (headline included), if anywhere."""
+STALE = dt.timedelta(days=4)
+"""A story appears so long after the session it tells of at most (Friday's, on Tuesday after a holiday)."""
+SESSION_NAMES = frozenset({"weekday", "date", "yesterday", "session"})
+MOVING = frozenset({"verb_close", "verb_up", "verb_down"})
 _SHARE = Instrument(id="", name="", asset_class="share")
 
 
@@ -38,8 +44,28 @@ class Timing:
         instrument = registry().get(instrument_id) or _SHARE
         key = (instrument.calendar, f"{instrument.zone} {instrument.close} {instrument.asset_class}")
         if key not in self._clocks:
-            self._clocks[key] = Clock.at(self._appeared, instrument)
+            self._clocks[key] = _told(self._lead, self._weekdays, Clock.at(self._appeared, instrument))
         return self._clocks[key]
+
+    @cached_property
+    def _weekdays(self) -> frozenset[int | None]:
+        """Every weekday that the article names."""
+        times = (c.ref for row in self._rows for c in row.chunks if isinstance(c.ref, TimePhrase))
+        return frozenset(t.n for t in times if t.kind == "weekday")
+
+    @cached_property
+    def _lead(self) -> TimePhrase | None:
+        """The weekday of the first move that the article tells: "Wall Street closed higher on Wednesday"."""
+        for row in self._rows[:LEAD]:
+            for i, chunk in enumerate(row.chunks):
+                if not isinstance(chunk.ref, TimePhrase) or chunk.ref.kind not in SESSION_NAMES:
+                    continue
+                before = [c.kind for c in row.chunks[max(0, i - 7) : i]]
+                moved = (
+                    any(kind in MOVING or kind.startswith("way") for kind in before) and row.chunks[i - 1].text == "on"
+                )
+                return chunk.ref if moved and chunk.ref.kind == "weekday" else None
+        return None
 
     def period(self, number: int, row: Row, mark: Mark, instrument_id: str) -> Period | None:
         """The Period of the mark in row `number`: its own phrase, else the heading's, else the session reported."""
@@ -204,3 +230,18 @@ def _apposed_to(row: Row, index: int) -> int:
     """The figure before that a move only says again: "an intraday high of 15.40 - up 15.27 percent"."""
     way = index > 2 and row.chunks[index - 1].kind.startswith("way") and row.chunks[index - 2].text in (",", "—", "-")
     return index - 3 if way and isinstance(row.chunks[index - 3].ref, Figure) else index
+
+
+def _told(lead: TimePhrase | None, weekdays: frozenset[int | None], clock: Clock) -> Clock:
+    """The clock set to the session that the lead names, where the story appeared a day or more after it.
+
+    "Wall Street closed higher on Wednesday", stamped Thursday, speaks of Wednesday's closes wherever it names no day.
+    Not where it names a later day as well: then it tells of that one.
+    """
+    period = resolve(lead, clock) if lead is not None else None
+    if period is None or period.end is None or not clock.session - STALE <= period.end < clock.session:
+        return clock
+    later = {(period.end + dt.timedelta(days=n)).weekday() for n in range(1, (clock.today - period.end).days + 1)}
+    if later & weekdays:
+        return clock
+    return replace(clock, session=period.end, running=False)
