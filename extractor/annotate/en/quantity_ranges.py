@@ -68,14 +68,15 @@ def _from_symbol(text: str, found: list[Quantity]) -> list[Quantity]:
 def _carried(found: list[Quantity]) -> list[Quantity]:
     """Give a large plain number the thing counted before it: "1.6 billion shares, below an average of 1.8 billion"."""
     carried: list[Quantity] = []
+    last: Quantity | None = None
     for quantity in found:
-        last = next((q for q in reversed(carried) if q.value >= _LARGE and q.unit not in SPELT), None)
-        if last is not None and quantity.unit == NUMBER and quantity.value >= _LARGE:
+        large = quantity.value >= _LARGE and quantity.unit not in SPELT
+        if last is not None and large and quantity.unit == NUMBER:
             like = not is_currency(last.unit) and 0.1 <= quantity.value / last.value <= 10
             near = quantity.start - last.end < _NEAR
-            carried.append(replace(quantity, unit=last.unit, bare=False) if like and near else quantity)
-        else:
-            carried.append(quantity)
+            quantity = replace(quantity, unit=last.unit, bare=False) if like and near else quantity  # noqa: PLW2901
+        carried.append(quantity)
+        last = quantity if large else last
     return carried
 
 
