@@ -21,6 +21,8 @@ _RATIO_TO = r"\d\d?(?:\.\d\d?)?|one|two|three|four|five|six|seven|eight|nine|ten
 _SIDES = re.compile(
     r"\b(?:outnumber|outpac|ratio|margin|advanc|declin|gainers|losers|winners|risers|fallers)", re.IGNORECASE
 )
+_SIDES_REACH = 160
+"""Characters to either side of a ratio in which the two sides are named."""
 _WORDLIKE = frozenset(("$", "A$", "S$"))
 """Symbols whose letters are words or endings where a text is written in small letters with blanks: "a $ 300 offer"."""
 _NAMED = re.compile(r"[a-z]{4,}")
@@ -112,7 +114,8 @@ def ratio(text: str, start: int, end: int, numeral: Numeral) -> int | None:
     if match is None or not numeral.value < 100:
         return None
     sure = match.group("gap") == "-to-" or match.group().endswith((" 1", " one"))
-    return match.end() if sure or _SIDES.search(text, start, end) else None
+    low, high = max(start, numeral.start - _SIDES_REACH), min(end, match.end() + _SIDES_REACH)
+    return match.end() if sure or _SIDES.search(text, low, high) else None
 
 
 def magnified(text: str, end: int, numeral: Numeral) -> tuple[float, float, int]:
