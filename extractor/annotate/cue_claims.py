@@ -11,7 +11,7 @@ from extractor.annotate.clause_state import Mark
 from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.claim_cues import Cue, closed_market
-from extractor.annotate.en.words import word_set
+from extractor.annotate.en.words import noun_direction, word_set
 from extractor.annotate.neighbours import compared
 from extractor.annotate.roles import speaks_of_yield
 from extractor.annotate.timing import Timing
@@ -42,10 +42,16 @@ def _of_any_cue(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing, dis
 
 
 def _only_compared(row: Row, mark: Mark, cue: Cue) -> bool:
-    """Whether a record or streak is only what something is measured from."""
+    """Whether a record or streak is only what something is measured from, or of many ("22 new 52-week highs")."""
     if cue.measure not in ("record_high", "record_low", "streak"):
         return False
+    if mark.chunk.text.endswith("s") and any(_is_count(c) for c in row.chunks[max(0, mark.index - 2) : mark.index]):
+        return True
     return compared(row.chunks, mark.index, mark.before)
+
+
+def _is_count(chunk: Chunk) -> bool:
+    return chunk.kind == "fig" or chunk.text[0].isdigit() or chunk.text in word_set("small_numbers")
 
 
 def _claim(start: int, end: int, measure: str, instrument: str, period: Period | None) -> Claim:
@@ -216,6 +222,9 @@ def _direction(
         return
     if mark.subject is not None and not speaks_of_yield(mark.subject):  # a bond's price, which moves against its yield
         return
+    following = row.chunks[mark.index + 1 : mark.index + 6]
+    if any(noun_direction(c.text) is not None and c.text.endswith("s") for c in following):
+        return  # "shed all of its earlier gains"
     for known in subject_ids(mark, discourse):
         if any(known in one.subject and one.mark.clause == mark.clause for one in here):
             continue

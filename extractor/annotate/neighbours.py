@@ -48,6 +48,9 @@ def is_noun(chunks: list[Chunk], index: int) -> bool:
         "tax",
     ):
         return True
+    lead = chunks[index - 2].kind if index > 1 else ""
+    if previous.kind in ("price_noun", "word") and lead == "preposition" and chunks[index].text.endswith("s"):
+        return True  # "to protect against market declines"
     if previous.kind == "way_flat" and chunks[index].text.endswith("s"):
         return True  # "steady gains"
     if previous.kind == "preposition" and previous.text != "to":
@@ -96,6 +99,8 @@ def instrument_behind(chunks: list[Chunk], index: int) -> Phrase | None:
             return Phrase(chunk.start, ids=(str(chunk.ref),), text=chunk.text) if seen else None
         if chunk.kind == "preposition" and chunk.text in ("for", "in", "by", "of"):
             seen = True
+        elif seen and chunk.text in word_set("sector_nouns"):
+            return Phrase(chunk.start, word=chunk.text)  # "a 2.2 percent increase for the energy sector"
         elif (seen and chunk.kind == "word") or (chunk.kind not in _NOUN_PHRASE and noun_direction(chunk.text) is None):
             return None
     return None

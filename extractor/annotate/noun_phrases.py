@@ -13,6 +13,10 @@ def read_instrument(state: ClauseState, chunks: list[Chunk], index: int) -> None
     """A name: it heads the phrase, joins one before a comma or "and", or only repeats it (in brackets, as a tag)."""
     chunk, head, previous = chunks[index], state.head, before(chunks, index)
     known = str(chunk.ref)
+    part = [c.text for c in chunks[index + 1 : index + 3]]
+    if part[:1] == ["-"] and part[1:] and part[1] in word_set("within"):
+        state.head = state.phrase(chunk.start, word=part[1])  # "Dow-component Wal-Mart"
+        return
     apposed = previous == "," and article(chunks, index) in word_set("appositives")
     joins = head is not None and head.free and previous in ("coordinator", ",") and not apposed
     if joins and head is not None and (head.word == "futures" or "futures" in head.text):

@@ -10,7 +10,7 @@ from extractor.annotate.en.claim_cues import Cue
 from extractor.annotate.en.words import noun_direction, word_set
 from extractor.annotate.move_base import taken_by_base
 from extractor.annotate.periods import Clock, resolve
-from extractor.records import TimePhrase
+from extractor.records import Figure, TimePhrase
 from extractor.registry import registry
 
 OPENING = 3
@@ -43,11 +43,19 @@ def own_phrase(chunks: list[Chunk], index: int, clock: Clock | None, instrument_
     In this order: right behind it; the day before "when"; before it in its clause, unless that phrase is another
     figure's own day; behind it in its clause; in a clause that runs parallel; at the opening of the sentence.
     """
-    beside = _right_beside(chunks, index) or _left_beside(chunks, index) or _when(chunks, index)
+    beside = (
+        _of_the_opening(chunks, _right_beside(chunks, index)) or _left_beside(chunks, index) or _when(chunks, index)
+    )
     if beside is not None:
         return _as_of_a_day(chunks, index, beside)
     usable = [(i, t) for i, t in _usable(chunks) if not _delivers(t, instrument_id)]
-    left = [(i, t) for i, t in usable if i < index and (_shared(chunks, i, t, clock) or _one_move(chunks, i, index))]
+    left = [
+        (i, t)
+        for i, t in usable
+        if i < index
+        and not _in_relative(chunks, i, index)
+        and (_shared(chunks, i, t, clock) or _one_move(chunks, i, index))
+    ]
     for i, phrase in reversed(left):
         if not _breaks(chunks, i, index):
             return phrase
@@ -57,6 +65,15 @@ def own_phrase(chunks: list[Chunk], index: int, clock: Clock | None, instrument_
     if left and _parallel(chunks, left[-1][0], index):
         return left[-1][1]
     return left[0][1] if left and left[0][0] <= OPENING else None
+
+
+def _of_the_opening(chunks: list[Chunk], beside: TimePhrase | None) -> TimePhrase | None:
+    """The phrase, or the one of its kind that opens the sentence: "Last week, the index surged 118% for the week"."""
+    for chunk in chunks[:OPENING] if beside is not None and beside.kind in SPANS else ():
+        opening = chunk.ref
+        if isinstance(opening, TimePhrase) and beside is not None and opening.kind == beside.kind and opening.n:
+            return opening
+    return beside
 
 
 def _as_of_a_day(chunks: list[Chunk], index: int, phrase: TimePhrase) -> TimePhrase:
@@ -116,6 +133,14 @@ def _when(chunks: list[Chunk], index: int) -> TimePhrase | None:
     return None
 
 
+def _in_relative(chunks: list[Chunk], place: int, index: int) -> bool:
+    """Whether a phrase stands in a relative clause that ends before the figure: ", which fell last week, closed up"."""
+    behind = [i for i in range(place) if chunks[i].kind == "relative"]
+    if not behind or any(c.text == "," for c in chunks[behind[-1] + 1 : place]):
+        return False
+    return any(c.text == "," for c in chunks[place + 1 : index])
+
+
 def _delivers(phrase: TimePhrase, instrument_id: str) -> bool:
     """Whether a month is a contract's ("crude for May"), not a period."""
     known = registry().get(instrument_id)
@@ -131,6 +156,9 @@ def _shared(chunks: list[Chunk], index: int, phrase: TimePhrase, clock: Clock | 
     """
     if phrase.kind in SPANS or clock is None:
         return True
+    told = chunks[index - 1].text == "on" and all(c.kind != "relative" for c in chunks[max(0, index - 4) : index])
+    if told and [c.text for c in chunks[index + 1 : index + 3]] == [",", "with"]:
+        return True  # "stocks rose on Friday, with the S&P 500 gaining 0.63 percent"
     bound = any(c.kind == "fig" or c.kind.startswith("verb") for c in chunks[max(0, index - 4) : index])
     if not bound:
         return True
@@ -144,6 +172,8 @@ def _right_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
         chunk = chunks[i]
         if chunk.kind == "time" and isinstance(chunk.ref, TimePhrase):
             counted = chunks[i - 1].text == "since" and chunk.ref.kind != "since"  # "the best since the week ended"
+            if chunk.ref.kind == "overnight":  # of which night depends on who writes where
+                return replace(chunk.ref, kind="loose")
             return None if counted or chunk.ref.kind in _LOOSE else chunk.ref
         if _is_streak(chunk):  # "gained 5 percent during the four-day rally that ended on Wednesday"
             return TimePhrase(start=chunk.start, end=chunk.end, text=chunk.text, kind="loose")
@@ -227,5 +257,6 @@ def stretches(chunks: list[Chunk], mark: Mark, clock: Clock) -> bool:
     """
     if clock.running or mark.before in ("to", "at", "from", "above", "below"):
         return False
-    following = chunks[mark.index + 1 : mark.index + 8]
-    return not any(c.kind == "fig" for c in following) and mark.before != "or"
+    unit = mark.figure.unit if mark.figure is not None else None
+    following = [c.ref for c in chunks[mark.index + 1 : mark.index + 8]]
+    return not any(isinstance(f, Figure) and f.unit != unit for f in following) and mark.before != "or"

@@ -20,7 +20,8 @@ def role_of(row: Row, mark: Mark, figure: Figure, instrument: Instrument | None,
     """The role of a figure of its own (not one that repeats the figure before it). `named`: it has an instrument."""
     if not _quoted(figure):
         return "count"
-    if figure.unit in ("multiple", "sigma") or mark.before == "within":
+    follows = [c.text for c in row.chunks[mark.index + 1 : mark.index + 4]]
+    if figure.unit in ("multiple", "sigma") or mark.before == "within" or follows == ["of", "the", "time"]:
         return "other"
     if _stands_as_level(row, mark, figure):
         return _level(figure, instrument, named=named)
@@ -66,6 +67,8 @@ def _moves(row: Row, mark: Mark, figure: Figure) -> bool:
 
 def _level(figure: Figure, instrument: Instrument | None, *, named: bool) -> Role:
     """A level, unless the unit says otherwise: percent of something that is not quoted in percent is a rate."""
+    if instrument is not None and instrument.asset_class == "volatility":
+        return "level"  # "the fear gauge fell below 20 percent"
     if figure.unit in ("percent", "percentage_point") and not (instrument is not None and instrument.is_yield):
         return "change" if named else "rate"
     return "change" if figure.unit == "basis_point" else "level"

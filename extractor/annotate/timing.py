@@ -11,6 +11,8 @@ from itertools import pairwise
 from extractor.annotate.clause_state import Mark
 from extractor.annotate.clauses import Row
 from extractor.annotate.en.claim_cues import Cue
+from extractor.annotate.en.times import find_time_phrases
+from extractor.annotate.en.words import word_set
 from extractor.annotate.move_base import base_of, from_base
 from extractor.annotate.periods import Clock, resolve
 from extractor.annotate.phrase_scope import OPENING, SPANS, own_phrase, span_of_cue, stretches
@@ -22,6 +24,7 @@ LEAD = 3
 """The weekday of the session reported stands in so many first sentences (headline included), if anywhere."""
 STALE = dt.timedelta(days=4)
 """A story appears so long after the session it tells of at most (Friday's, on Tuesday after a holiday)."""
+_SESSIONS = frozenset({"equity_index", "sector_index", "share", "volatility"})
 SESSION_NAMES = frozenset({"weekday", "date", "yesterday", "session"})
 MOVING = frozenset({"verb_close", "verb_up", "verb_down"})
 _SHARE = Instrument(id="", name="", asset_class="share")
@@ -33,6 +36,7 @@ class Timing:
     def __init__(self, article: Article, rows: Sequence[Row]) -> None:
         self._appeared = Appeared.parse(article.published_at)
         self._rows = rows
+        self._title = article.title or ""
         self._clocks: dict[tuple[str, str], Clock] = {}
         self._spoken: tuple[TimePhrase | None, int] = (None, 0)
         """The last phrase that dated a figure, and its row: what "in that time" and "the same day" mean."""
@@ -44,8 +48,21 @@ class Timing:
         instrument = registry().get(instrument_id) or _SHARE
         key = (instrument.calendar, f"{instrument.zone} {instrument.close} {instrument.asset_class}")
         if key not in self._clocks:
-            self._clocks[key] = _told(self._lead, self._weekdays, Clock.at(self._appeared, instrument))
+            told = _told(self._lead, self._weekdays, Clock.at(self._appeared, instrument))
+            during = self._appeared.at is None and instrument.asset_class in _SESSIONS and self._told_during
+            self._clocks[key] = replace(told, running=True) if during else told
         return self._clocks[key]
+
+    @cached_property
+    def _told_during(self) -> bool:
+        """Whether the first sentences tell of a session under way ("in midday trading", "as of 10:08 a.m.")."""
+        times = [c for row in self._rows[:LEAD] for c in row.chunks if _momentary(c.ref)]
+        return any("trading" in c.text or c.text.lower().startswith("as of") for c in times)
+
+    @cached_property
+    def _listed(self) -> bool:
+        """Whether the headline says that the shares below moved outside the session."""
+        return any(phrase.kind == "extended" for phrase in find_time_phrases(self._title, 0, len(self._title)))
 
     @cached_property
     def _weekdays(self) -> frozenset[int | None]:
@@ -149,7 +166,9 @@ class Timing:
             return None
         if sum(c.kind == "inst" for c in row.chunks) < len(figures):
             return None
-        first = self._rows[number - 1].chunks[:OPENING]
+        previous = self._rows[number - 1].chunks
+        summed = any(c.text in word_set("plural_markets") for c in previous[:OPENING])
+        first = previous[: 3 * OPENING if summed else OPENING]  # "All three indexes were down for the week"
         opening = next((c.ref for c in first if isinstance(c.ref, TimePhrase)), None)
         if opening is None:
             return self._carried(number - 1)
@@ -160,6 +179,8 @@ class Timing:
         known = registry().get(instrument_id)
         if known is not None and known.asset_class != "share":
             return False
+        if self._listed:
+            return True
         beside = self._rows[max(0, number - 1) : number + 2]
         if any(c.kind == "verb_close" for c in self._rows[number].chunks):
             return False
@@ -207,6 +228,9 @@ def _counts_days(row: Row, mark: Mark) -> bool:
 
 def _at_a_moment(row: Row, mark: Mark) -> bool:
     """Whether the move is that of a moment: "At the session lows", "surged 22 percent to a session high"."""
+    verbs = [c.text for c in row.chunks[max(0, mark.index - 6) : mark.index] if c.kind.startswith("verb")]
+    if verbs and verbs[-1] in word_set("openers"):
+        return True
     index = _apposed_to(row, mark.index)
     for i, chunk in enumerate(row.chunks):
         if not _momentary(chunk.ref):

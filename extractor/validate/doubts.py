@@ -20,6 +20,9 @@ from extractor.validate.siblings import of_one_move
 _MOVES = frozenset({"return", "change", "direction"})
 _TWICE = _MOVES | {"level"}
 _SPANS = frozenset({"month", "quarter", "year"})
+_STRETCHES = _SPANS | {"week", "week_to_date", "month_to_date", "quarter_to_date", "year_to_date"}
+_NEAR = 250
+"""Characters over which a stretch of time that was named goes on holding."""
 _BESIDE = 60
 """Characters between a level and the words that call it a high or a low."""
 
@@ -76,6 +79,9 @@ def _doubted(pair: Pair, pairs: list[Pair]) -> Finding:
         return loose
     if finding.label != "refuted" or claim.measure not in _TWICE or claim.basis in ("close", "settlement"):
         return finding
+    if (span := _span_before(claim, pairs)) is not None:
+        why = f"{finding.explanation}; but {span.text!r} before it speaks of a longer stretch, and so may this"
+        return finding._replace(label="not_enough_info", reason="ambiguous_period", explanation=why)
     if claim.measure == "level" and (extreme := _called_extreme(claim, pairs)) is not None:
         why = f"{finding.explanation}; but {extreme.text!r} may speak of the day's extreme, which closes do not show"
         return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
@@ -89,6 +95,22 @@ def _doubted(pair: Pair, pairs: list[Pair]) -> Finding:
         return finding
     why = f"{finding.explanation}; but {right.text!r} states the close rightly, so this may be of another hour"
     return finding._replace(label="not_enough_info", reason="intraday", explanation=why)
+
+
+def _span_before(claim: Claim, pairs: list[Pair]) -> Claim | None:
+    """The move over a week or longer told right before a bare percentage: "down for the week ... The S&P fell 0.24%".
+
+    None where a level or a move in points stands with the percentage, or a day's move lies between.
+    """
+    if claim.measure != "return" or claim.period is None or claim.period.label != "day":
+        return None
+    if any(of_one_move(claim, one) or of_one_move(one, claim) for one, _ in pairs if one is not claim):
+        return None
+    earlier = [one for one, _ in pairs if one.measure == "return" and claim.start - _NEAR < one.end <= claim.start]
+    labels = [one.period.label for one in earlier if one.period is not None]
+    if not labels or "day" in labels or not any(label in _STRETCHES for label in labels):
+        return None
+    return earlier[-1]
 
 
 def _called_extreme(claim: Claim, pairs: list[Pair]) -> Claim | None:

@@ -66,12 +66,12 @@ def rules() -> tuple[Rule, ...]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     for name, value in _NAMES.items():
         pattern = pattern.replace(name, value)
-    return re.compile(rf"(?<!\w)(?<!\w-)(?:{pattern})")
+    return re.compile(rf"(?<!\w)(?<!\w-)(?:{pattern})(?!\w)")
 
 
 # A phrase holds one of these words; sentences without any are passed over at once.
 _TRIGGER = re.compile(
-    r"days?\b|that\s(?:time|period|stretch|span)|the\ssame|this\s(?:time|period|span|stretch)|day['’]|today|tonight|overnight|tomorrow|week|month|quarter|year|session|since|intra|hours|bell|morning|midday|afternoon|wtd|mtd|qtd|ytd|yoy|y/y|annual|early|earlier|briefly|momentar|settlement|session|(?:its|the|a)\s(?:run|rally|stretch|slide|streak|shutdown|advance)|"
+    r"days?\b|that\s(?:time|period|stretch|span)|the\ssame|this\s(?:time|period|span|stretch)|day['’]|today|tonight|overnight|tomorrow|week|month|quarter|year|session|since|intra|hours|bell|morning|midday|afternoon|wtd|mtd|qtd|ytd|yoy|y/y|annual|early|earlier|briefly|momentar|[ap]\.?\s?m\b|settlement|session|(?:its|the|a)\s(?:run|rally|stretch|slide|streak|shutdown|advance)|"
     r"\bq[1-4]\b|(?:19|20)\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|the\sopen|pre-?market|after-?market|extended|late\selec|at\s(?:one|its)"
 )
 
