@@ -85,8 +85,7 @@ def gold_of(row: dict[str, Any]) -> tuple[list[Said], list[tuple[int, int]]]:
         last = speaker if speaker and not stand_in else last
         for start, end in quote["quote_spans"]:
             if quote["kind"] == "direct":
-                start, end = inside(text, start, end)
-                direct.append(Said(start, end, speaker, (meant,) if meant else ()))
+                direct.append(Said(*inside(text, start, end), speaker=speaker, names=(meant,) if meant else ()))
             else:
                 optional += [(start + m.start(1), start + m.end(1)) for m in MARKED.finditer(text[start:end])]
     return joined(text, direct), optional

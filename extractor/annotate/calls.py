@@ -147,7 +147,7 @@ def _call(place: _Place, line: Line, draft: Draft, hangs_on: list[tuple[int, int
     region = region_of(draft, place.sentence, place.quotes)
     quote = region.quote if region.quote and _is_said(region.quote) else None
     by = quote.speaker if quote else source_of(draft, place.sentence, line, place.voices) or _only_voice(place)
-    ours = bool(_WE.search(place.text, region.start, draft.key))
+    ours = bool(_WE.search(place.text, max(region.start, draft.key - _NEAR), draft.key))
     if (quote is None and by is None and not draft.forecast and not ours) or is_past(
         place.text, place.sentence, place.year
     ):

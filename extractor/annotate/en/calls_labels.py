@@ -65,9 +65,11 @@ def find_labels(text: str, sentence: Sentence, named: Named) -> list[Label]:
         (token.group().replace("’", "'").lower().removesuffix("'s"), token.start(), token.end())
         for token in _TOKEN.finditer(text, sentence.start, sentence.end)
     ][:_LONGEST]
-    labels = list(_worded(tokens))
+    if not tokens:
+        return []
+    labels, reach = list(_worded(tokens)), tokens[-1][2]
     labels = [label for label in labels if label.kind != "target" or not _is_modifier(tokens, label)]
-    for start, end, name, share, against in named.between(sentence.start, sentence.end):
+    for start, end, name, share, against in named.between(sentence.start, reach):
         if any(label.kind == "target" and label.start <= start and end <= label.end for label in labels):
             continue  # "small-cap stocks" are small caps, whichever index stands for them
         labels = [label for label in labels if label.kind != "target" or label.end <= start or label.start >= end]
@@ -75,7 +77,7 @@ def find_labels(text: str, sentence: Sentence, named: Named) -> list[Label]:
         labels.append(Label("target", name, start, end, at, against))
         if share:
             labels.append(Label("share", name, start, end, at))
-    labels += _counted(tokens, named.counted(sentence.start, sentence.end))
+    labels += _counted(tokens, named.counted(sentence.start, reach))
     return sorted(labels, key=lambda label: (label.start, label.kind))
 
 

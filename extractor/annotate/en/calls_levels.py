@@ -7,6 +7,7 @@ level at which the text says the target stands; a level that none of them places
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -45,9 +46,10 @@ _TOLERANT = frozenset({"point", "count", "index_point"})
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Where the text says that each target stands: (offset, value) by target and unit, in text order."""
+    """Where each target is said to stand: (offset, value) by target and unit, in text order; lowest and highest."""
 
     stands: dict[tuple[str, str], list[tuple[int, float]]]
+    ranges: dict[tuple[str, str], tuple[float, float]]
     figures: dict[str, Figure]
 
     @classmethod
@@ -61,23 +63,24 @@ class Levels:
             if figure.instrument is not None and (told or (now and figure.unit != "basis_point")):
                 key = target_of(figure.instrument), _unit(figure)
                 stands.setdefault(key, []).append((figure.start, figure.value))
-        return cls(stands, {figure.id: figure for figure in reading.figures})
+        ranges = {key: (min(v for _, v in told), max(v for _, v in told)) for key, told in stands.items()}
+        return cls(stands, ranges, {figure.id: figure for figure in reading.figures})
 
     def current(self, target: str, figure: Figure) -> float | None:
         """The level of `target` last told before the figure, else first told after it."""
-        known = [k for k in self.stands.get((target, _unit(figure)), []) if k[0] != figure.start]
-        if not known:
-            return None
-        before = [value for at, value in known if at < figure.start]
-        return before[-1] if before else known[0][1]
+        known = self.stands.get((target, _unit(figure)), [])
+        i = bisect_left(known, (figure.start, 0.0))
+        if i:
+            return known[i - 1][1]
+        return next((value for at, value in known[:2] if at > figure.start), None)
 
     def like(self, figure: Figure) -> str | None:
         """The one target that is said to stand at a like level in the same unit."""
         unit, value = _unit(figure), figure.value
         near = {
             target
-            for (target, counted), stands in self.stands.items()
-            if counted == unit and any(1 / _LIKE < value / level < _LIKE for _, level in stands if level)
+            for (target, counted), (lowest, highest) in self.ranges.items()
+            if counted == unit and lowest / _LIKE < value < highest * _LIKE
         }
         return near.pop() if len(near) == 1 else None
 

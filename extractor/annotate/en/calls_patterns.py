@@ -140,7 +140,9 @@ def _noun(line: Line, noun: Label) -> Draft | None:
 
 def _close(line: Line, subject: Label, forward: Label) -> bool:
     """Whether a target stands as near before its forecast as subjects do, or an apposition parts the two."""
-    aside = line.text[subject.end : subject.end + 1] == "," and line.text[: forward.start].rstrip().endswith(",")
+    aside = line.text[subject.end : subject.end + 1] == "," and line.text[
+        max(0, forward.start - 3) : forward.start
+    ].rstrip().endswith(",")
     return forward.at - subject.at <= (16 if aside else 7)
 
 

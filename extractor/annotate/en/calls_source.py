@@ -38,7 +38,8 @@ def source_of(draft: Draft, sentence: Sentence, line: Line, voices: Voices) -> s
     """The id of the person or firm that holds the call, or None for the writer's and for nameless people's."""
     holders = [b for b in line.labels if b.kind in _SUBJECT_OF and b.start <= draft.end and _can_hold(line, b, draft)]
     for label in sorted(holders, key=lambda b: (b.start > draft.key, -b.start if b.start <= draft.key else b.start)):
-        stop = sentence.start + len(_AUXILIARY.sub("", line.text[sentence.start : label.start]))
+        auxiliary = _AUXILIARY.search(line.text, max(sentence.start, label.start - 24), label.start)
+        stop = auxiliary.start() if auxiliary else label.start
         speaker = voices.before(sentence.start, stop) or voices.owner(label.start)
         if speaker is not None and speaker.id is not None:
             return speaker.id

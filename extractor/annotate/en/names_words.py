@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,5}(?:-[a-z]{2,12})?(?![a-z])"
@@ -15,15 +15,18 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word; `key` is its lower case with straight apostrophes, `base` the key without a possessive 's."""
+class Word(NamedTuple):
+    """A word; `key` is its lower case with straight apostrophes, `base` the key without a possessive 's.
+
+    `capital` says that it begins like a name: a capital, or a digit or small letters before one (3M, eBay, iiTrader).
+    """
 
     start: int
     end: int
     text: str
     key: str
     base: str
+    capital: bool
 
     @property
     def possessive(self) -> bool:
@@ -35,16 +38,6 @@ class Word:
         """Where the word ends without its possessive 's."""
         return self.end - (len(self.key) - len(self.base))
 
-    @property
-    def capital(self) -> bool:
-        """Whether it begins like a name (a capital, or a digit or small letters before a capital: 3M, eBay, iiTrader).
-
-        "Denver-based" and its like describe and name nothing.
-        """
-        if "-" in self.text and self.key.rpartition("-")[2] in word_list("describing"):
-            return False
-        return any(letter.isupper() for letter in self.text[:3])
-
 
 def split_words(text: str) -> list[Word]:
     """Every word in order; initials (U.S.), web names (JD.com) and joined names (El-Erian, AT&T) are one word."""
@@ -54,9 +47,15 @@ def split_words(text: str) -> list[Word]:
         key = word.lower().replace("’", "'")
         if len(key) != len(word):  # a few capitals grow in lower case
             key = word
-        base = key.removesuffix("'s")
-        words.append(Word(found.start(), found.end(), word, key, base))
+        words.append(Word(found.start(), found.end(), word, key, key.removesuffix("'s"), _is_capital(word, key)))
     return words
+
+
+def _is_capital(word: str, key: str) -> bool:
+    """Whether the word begins like a name; "Denver-based" and its like describe and name nothing."""
+    if word[:3] == word[:3].lower():
+        return False
+    return "-" not in word or key.rpartition("-")[2] not in word_list("describing")
 
 
 def joined(text: str, left: Word, right: Word) -> bool:

@@ -245,7 +245,8 @@ class Voices:
 
     def _sure(self, mention: Mention) -> bool:
         """Whether the mention is the only person of its sentence: "The skeptics include Jane Roe. She ..."."""
-        left = max(self.text.rfind(". ", 0, mention.start), self.text.rfind("\n", 0, mention.start), 0)
+        floor = max(0, mention.start - _NEARBY)
+        left = max(self.text.rfind(". ", floor, mention.start), self.text.rfind("\n", floor, mention.start), floor)
         return sum(m.person for m in self.between(left, mention.end + _NEARBY) if m.start < mention.end + 100) == 1
 
     def opens(self, mention: Mention) -> bool:
