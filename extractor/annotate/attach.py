@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from extractor.annotate.clause_state import Mark
 from extractor.annotate.clauses import Row
-from extractor.annotate.discourse import Discourse
 from extractor.annotate.en.claim_cues import Cue
 from extractor.annotate.en.quantities import NUMBER
 from extractor.annotate.en.words import word_set
@@ -37,12 +36,12 @@ class Attached:
     crosses: bool = False
 
 
-def attach(number: int, row: Row, marks: Sequence[Mark], timing: Timing, discourse: Discourse) -> list[Attached]:
+def attach(number: int, row: Row, marks: Sequence[Mark], timing: Timing) -> list[Attached]:
     """The figures of row `number`, in text order, with what they measure; `marks` come from the walk over that row."""
     here: list[Attached] = []
     for mark in marks:
         if mark.figure is not None:
-            here.append(_attach(row, mark, mark.figure, here, discourse))
+            here.append(_attach(row, mark, mark.figure, here))
     _share_out(here)
     _mark_crossings(marks, here)
     previous: Attached | None = None
@@ -57,20 +56,9 @@ def attach(number: int, row: Row, marks: Sequence[Mark], timing: Timing, discour
     return here
 
 
-def subject_ids(mark: Mark, discourse: Discourse) -> tuple[str, ...]:
-    """The instruments that the mark's subject means; empty where it is unknown or nothing that is quoted."""
-    subject = mark.subject
-    if subject is None:
-        return ()
-    if subject.ids or subject.generic is None or subject.word is not None:
-        return subject.ids
-    meant = discourse.meant("it" if subject.generic in word_set("level_nouns") else subject.generic)
-    return (meant,) if meant else ()
-
-
-def _attach(row: Row, mark: Mark, figure: Figure, earlier: list[Attached], discourse: Discourse) -> Attached:
+def _attach(row: Row, mark: Mark, figure: Figure, earlier: list[Attached]) -> Attached:
     previous = earlier[-1] if mark.before == "or" and earlier else None
-    ids = subject_ids(mark, discourse)
+    ids = mark.meant
     if previous is not None and mark.clause == previous.mark.clause:
         ids = previous.subject
     instrument = registry().get(ids[-1]) if ids else None

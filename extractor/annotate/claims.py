@@ -32,7 +32,7 @@ def find_claims(reading: Reading) -> Reading:
     found: list[Claim] = []
     for number, row in enumerate(chunked):
         marks = walk(row, discourse)
-        here = attach(number, row, marks, timing, discourse)
+        here = attach(number, row, marks, timing)
         attached += here
         found += _of_row(number, row, marks, here, timing, discourse)
     figures = tuple(one.figure for one in attached if not one.dropped)

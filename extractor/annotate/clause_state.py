@@ -47,6 +47,8 @@ class Mark:
     """Whether the verb is in the perfect ("has risen") or the copula in the present ("is up"): a stretch, not a day."""
     noun: int | None = None
     """Sign of the move noun that this figure stands in ("a 5% drop", "a drop of 5%"), else None."""
+    meant: tuple[str, ...] = ()
+    """The instruments of the subject, or of what "it" and "the index" meant when the words came to this chunk."""
 
     @property
     def figure(self) -> Figure | None:

@@ -9,13 +9,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extractor.annotate.en.claim_cues import Cue, find_cues
 from extractor.annotate.en.words import phrasal_verbs, word_class
 from extractor.annotate.instruments import mentions_in_order
 from extractor.records import Figure, Reading, Sentence, TimePhrase
 
-_SYMBOL = re.compile(r"[A-Z]{1,5}[0-9]{0,2}(?:\.[A-Z]{1,2})?")
+_SYMBOL = re.compile(r"\b[A-Z]{1,5}[0-9]{0,2}(?:\.[A-Z]{1,2})?,\s?\Z")
 _TOKEN = re.compile(
     r"[A-Z]{1,6}:[A-Z0-9.]{2,}|<[^<>\s]{1,24}>|\(?[A-Z0-9]{2,10}=[A-Z]{0,4}\)?|(?<=\s)\.[A-Z]{2,}[A-Z0-9]*|[A-Za-z\u00c0-\u024f]+(?:[-&.][A-Za-z\u00c0-\u024f]+)*(?:['’](?:t|re|ll|ve)\b)?|['’]s?\b|\d[\d.,:/]*|\S"
 )
@@ -68,27 +69,23 @@ def _row(text: str, sentence: Sentence, layers: Sequence[list[Chunk]]) -> Row:
         chunks.append(chunk)
         position = chunk.end
     chunks += _tokens(text, position, sentence.end, sentence.start)
-    return Row(sentence, _without_quote_chips(chunks))
+    return Row(sentence, _without_quote_chips(text, chunks))
 
 
-def _without_quote_chips(chunks: list[Chunk]) -> list[Chunk]:
+def _without_quote_chips(text: str, chunks: list[Chunk]) -> list[Chunk]:
     """The chunks without the live quotes that pages set behind a symbol: "the Nasdaq COMP, -0.56% shed 89 points".
 
     Such a quote is of the hour at which the page was saved, not of the story.
     """
     kept: list[Chunk] = []
-    for i, chunk in enumerate(chunks):
-        behind_symbol = len(kept) > 1 and kept[-1].text == "," and _SYMBOL.fullmatch(_written(kept[-2])) is not None
-        goes_on = i + 1 < len(chunks) and chunks[i + 1].kind != "coordinator"
-        if chunk.kind == "fig" and chunk.text[0] in "+-−" and chunk.text.endswith("%") and behind_symbol and goes_on:
+    for chunk, following in zip_longest(chunks, chunks[1:]):
+        signed = chunk.kind == "fig" and chunk.text[0] in "+-−" and chunk.text.endswith("%")
+        behind_symbol = signed and _SYMBOL.search(text, max(0, chunk.start - 12), chunk.start) is not None
+        if not behind_symbol or following is None or following.kind == "coordinator":
+            kept.append(chunk)
+        elif kept and kept[-1].text.endswith(","):
             kept.pop()
-            continue
-        kept.append(chunk)
     return kept
-
-
-def _written(chunk: Chunk) -> str:
-    return chunk.text.upper() if chunk.kind in ("name", "code") else chunk.text
 
 
 def _inside(layer: list[Chunk], sentence: Sentence) -> Iterator[Chunk]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractor.annotate.attach import Attached, subject_ids
+from extractor.annotate.attach import Attached
 from extractor.annotate.clause_state import Mark
 from extractor.annotate.clauses import Chunk, Row
 from extractor.annotate.discourse import Discourse
@@ -28,16 +28,16 @@ def cue_claims(
         if isinstance(mark.chunk.ref, Cue):
             yield from _of_any_cue(number, row, mark, mark.chunk.ref, timing, discourse)
         elif mark.chunk.kind in ("verb_up", "verb_down"):
-            yield from _direction(number, row, mark, marks, here, timing, discourse)
+            yield from _direction(number, row, mark, marks, here, timing)
 
 
 def _of_any_cue(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing, discourse: Discourse) -> Iterator[Claim]:
     if cue.measure == "market_closed":
         yield from _closed(row, mark, timing, discourse)
     elif cue.measure == "relative_return":
-        yield from _relative(number, row, mark, cue, timing, discourse)
+        yield from _relative(number, row, mark, cue, timing)
     elif cue.measure != "threshold_cross" and not _only_compared(row, mark, cue):
-        for known in subject_ids(mark, discourse):
+        for known in mark.meant:
             yield from _of_cue(number, row, mark, cue, known, timing)
 
 
@@ -165,9 +165,9 @@ def _cue_end(row: Row, mark: Mark) -> int:
     return following.end if following is not None and following.kind == "time" else mark.chunk.end
 
 
-def _relative(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing, discourse: Discourse) -> Iterator[Claim]:
+def _relative(number: int, row: Row, mark: Mark, cue: Cue, timing: Timing) -> Iterator[Claim]:
     """X outperformed Y: one claim a period named, for each Y."""
-    ids = subject_ids(mark, discourse)
+    ids = mark.meant
     others = _objects(row.chunks, mark.index)
     if not ids or not others:
         return
@@ -215,7 +215,7 @@ def _closed(row: Row, mark: Mark, timing: Timing, discourse: Discourse) -> Itera
 
 
 def _direction(
-    number: int, row: Row, mark: Mark, marks: list[Mark], here: list[Attached], timing: Timing, discourse: Discourse
+    number: int, row: Row, mark: Mark, marks: list[Mark], here: list[Attached], timing: Timing
 ) -> Iterator[Claim]:
     """Up or down without a figure: only where no figure of the same clause says it of the same instrument."""
     if mark.sign is None or mark.chunk.text.split()[0].endswith("ing"):
@@ -225,7 +225,7 @@ def _direction(
     following = row.chunks[mark.index + 1 : mark.index + 6]
     if any(noun_direction(c.text) is not None and c.text.endswith("s") for c in following):
         return  # "shed all of its earlier gains"
-    for known in subject_ids(mark, discourse):
+    for known in mark.meant:
         if any(known in one.subject and one.mark.clause == mark.clause for one in here):
             continue
         if any(isinstance(other.chunk.ref, Cue) and other.clause == mark.clause for other in marks):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from extractor.annotate.instruments import anaphors
 
+_REACH = 3
+"""So many sentences back "it" may point."""
+
 
 class Discourse:
     """The instruments spoken of so far, sentence by sentence; within one, a subject is likelier meant than the rest.
@@ -37,12 +40,11 @@ class Discourse:
     def meant(self, noun: str) -> str | None:
         """The instrument that a price noun or a pronoun stands for, or None where nothing fitting was spoken of."""
         wanted = (f"the {noun}", f"its {noun}", noun)
-        for subjects, named, others in zip(
-            reversed(self._subjects), reversed(self._named), reversed(self._others), strict=True
-        ):
+        told = zip(reversed(self._subjects), reversed(self._named), reversed(self._others), strict=True)
+        for back, (subjects, named, others) in enumerate(told):
             if noun == "it":
-                if subjects:
-                    return subjects[-1]
+                if subjects or back == _REACH:
+                    return subjects[-1] if subjects else None
                 continue
             for known in (*reversed(subjects), *reversed(named)):
                 if any(form in anaphors(known) for form in wanted):

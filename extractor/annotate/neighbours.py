@@ -91,6 +91,12 @@ def noun_beside(chunks: list[Chunk], index: int) -> int | None:
     return None
 
 
+def _of_sector(chunks: list[Chunk], chunk: Chunk) -> bool:
+    """Whether a noun for a group of shares follows within three chunks: "energy .SPNY sector"."""
+    i = chunks.index(chunk)
+    return any(c.text in word_set("sector_nouns") for c in chunks[i + 1 : i + 4])
+
+
 def instrument_behind(chunks: list[Chunk], index: int) -> Phrase | None:
     """The instrument of "5% for the S&P 500", "a 2 percent drop in shares of Apple", behind a figure."""
     seen = False
@@ -101,6 +107,8 @@ def instrument_behind(chunks: list[Chunk], index: int) -> Phrase | None:
             seen = True
         elif seen and chunk.text in word_set("sector_nouns"):
             return Phrase(chunk.start, word=chunk.text)  # "a 2.2 percent increase for the energy sector"
+        elif seen and chunk.kind in ("word", "code", "name") and _of_sector(chunks, chunk):
+            continue
         elif (seen and chunk.kind == "word") or (chunk.kind not in _NOUN_PHRASE and noun_direction(chunk.text) is None):
             return None
     return None

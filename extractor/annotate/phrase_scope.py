@@ -99,6 +99,8 @@ def _one_move(chunks: list[Chunk], place: int, index: int) -> bool:
 
 def _reaches(chunks: list[Chunk], index: int, place: int) -> bool:
     """Whether a phrase behind may speak for the figure: same clause, nothing else moving, no possessive."""
+    if chunks[place - 1].kind == "verb_close" and any(c.text == "," for c in chunks[index + 1 : place]):
+        return False  # "fell 4%, finishing April down 13.3%"
     return not (_possesses(chunks, place) or _breaks(chunks, index, place) or _new_move(chunks, index, place))
 
 
@@ -191,7 +193,10 @@ def _passes(chunks: list[Chunk], i: int) -> bool:
     """Whether a chunk may stand between a figure and its own time phrase."""
     chunk = chunks[i]
     if chunk.kind == "preposition":
-        return chunk.text in word_set("time_joins")
+        to_level = chunk.text == "to" and i + 1 < len(chunks) and chunks[i + 1].kind == "fig"
+        return to_level or chunk.text in word_set("time_joins")
+    if chunk.kind == "fig":  # "rose 1.45 percent to 1,945.50 overnight"
+        return chunks[i - 1].text == "to"
     if chunk.kind == "inst":  # "a drop of 6 percent in the S&P 500 in the month that followed"
         lead = chunks[i - 2] if chunks[i - 1].kind == "determiner" else chunks[i - 1]
         return lead.text in ("in", "for", "of", "by")

@@ -49,9 +49,22 @@ class Timing:
         key = (instrument.calendar, f"{instrument.zone} {instrument.close} {instrument.asset_class}")
         if key not in self._clocks:
             told = _told(self._lead, self._weekdays, Clock.at(self._appeared, instrument))
+            if (
+                self._appeared.at is None
+                and self._abroad
+                and instrument.calendar == "NYSE"
+                and instrument.asset_class in _SESSIONS
+            ):
+                told = replace(told, session=told.sessions.before(told.session))
             during = self._appeared.at is None and instrument.asset_class in _SESSIONS and self._told_during
             self._clocks[key] = replace(told, running=True) if during else told
         return self._clocks[key]
+
+    @cached_property
+    def _abroad(self) -> bool:
+        """Whether it is told from Asia, of a morning there: New York's session of that date is still to come."""
+        words = {c.text.lower() for row in self._rows[:LEAD] for c in row.chunks}
+        return bool(words & word_set("asian_datelines"))
 
     @cached_property
     def _told_during(self) -> bool:

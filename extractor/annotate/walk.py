@@ -28,8 +28,24 @@ def walk(row: Row, discourse: Discourse) -> list[Mark]:
     discourse.next_sentence()
     for index, chunk in enumerate(row.chunks):
         _set_mood(state, row.chunks, index)
+        known = len(state.marks)
         _read(state, discourse, row.chunks, index, chunk)
+        for mark in state.marks[known:]:
+            mark.meant = _meant(mark.subject, discourse)
+            discourse.see(mark.meant)
+    for mark in state.marks:  # what is named only later: "The index rose 0.4%, the S&P 500's best day of the week"
+        mark.meant = mark.meant or _meant(mark.subject, discourse)
     return state.marks
+
+
+def _meant(subject: Phrase | None, discourse: Discourse) -> tuple[str, ...]:
+    """The instruments that a subject means; empty where it is unknown or nothing that is quoted."""
+    if subject is None:
+        return ()
+    if subject.ids or subject.generic is None or subject.word is not None:
+        return subject.ids
+    meant = discourse.meant("it" if subject.generic in word_set("level_nouns") else subject.generic)
+    return (meant,) if meant else ()
 
 
 def _read(state: ClauseState, discourse: Discourse, chunks: list[Chunk], index: int, chunk: Chunk) -> None:

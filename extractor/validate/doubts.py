@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.records import Claim
-from extractor.registry import registry
+from extractor.registry import Instrument, registry
 from extractor.validate.admit import digits_of
 from extractor.validate.finding import Finding
 from extractor.validate.siblings import of_one_move
@@ -54,22 +54,27 @@ def _loosely_timed(claim: Claim, finding: Finding) -> Finding | None:
 
 def _open_close(claim: Claim) -> tuple[str, str] | None:
     """(reason, what the words leave open) of a claim whose closes they do not fix."""
-    if (claim.period is not None and claim.period.label == "rolling") or claim.basis == "extreme":
+    instrument = registry().get(claim.instrument)
+    label = claim.period.label if claim.period is not None else None
+    if label == "rolling" or claim.basis == "extreme":
         return "ambiguous_period", "do not fix from which close it is counted"
+    if instrument is not None and instrument.asset_class == "policy_rate" and claim.measure == "change":
+        return "ambiguous_period", "do not say from which day the decision holds"
     if claim.measure == "largest_move_since" and claim.comparator == "about":
         return "ambiguous_period", "only say that it is among the largest"
-    if claim.measure == "threshold_cross" and claim.basis != "close":
-        return "intraday", "do not say that it closed there"
-    if claim.measure in ("record_high", "record_low") and claim.period is not None and claim.period.label in _SPANS:
+    if claim.measure in ("record_high", "record_low") and label in _SPANS:
         return "ambiguous_period", "do not say on which day it was"
-    if claim.basis == "touch":
+    return _open_hour(claim, instrument)
+
+
+def _open_hour(claim: Claim, instrument: Instrument | None) -> tuple[str, str] | None:
+    """(reason, what the words leave open) of a claim that may be of another hour than the close."""
+    threshold = claim.measure == "threshold_cross" and claim.basis != "close"
+    abroad = instrument is not None and instrument.asset_class == "equity_index" and instrument.calendar != "NYSE"
+    if threshold or claim.basis == "touch" or (abroad and claim.basis not in ("close", "settlement")):
         return "intraday", "do not say that it closed there"
     if claim.basis == "quote":
         return "intraday", "do not say that it settled there"
-    instrument = registry().get(claim.instrument)
-    abroad = instrument is not None and instrument.asset_class == "equity_index" and instrument.calendar != "NYSE"
-    if abroad and claim.basis not in ("close", "settlement"):
-        return "intraday", "do not say that it closed there"
     return None
 
 
@@ -106,7 +111,8 @@ def _span_before(claim: Claim, pairs: list[Pair]) -> Claim | None:
         return None
     if any(of_one_move(claim, one) or of_one_move(one, claim) for one, _ in pairs if one is not claim):
         return None
-    earlier = [one for one, _ in pairs if one.measure == "return" and claim.start - _NEAR < one.end <= claim.start]
+    near = [pair for pair in pairs if claim.start - _NEAR < pair[0].end <= claim.start and pair[1].label != "refuted"]
+    earlier = [one for one, _ in near if one.measure == "return"]
     labels = [one.period.label for one in earlier if one.period is not None]
     if not labels or "day" in labels or not any(label in _STRETCHES for label in labels):
         return None
