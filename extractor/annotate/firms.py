@@ -7,14 +7,17 @@ by its initials ("RIM" of "Research in Motion").
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from extractor.annotate.en.firms_found import Found
 from extractor.annotate.en.firms_gazetteer import Organisation, slug
+from extractor.annotate.en.firms_listed import listing_on
 from extractor.annotate.en.firms_rules import firm_spans
 from extractor.annotate.en.firms_short import begins, cores, places_of, short_forms
 from extractor.annotate.en.firms_tickers import listing
 from extractor.annotate.en.names_scan import Scan, scan
+from extractor.calendar import Appeared
 from extractor.records import Firm, Reading
 
 Core = tuple[str, ...]
@@ -44,16 +47,18 @@ class _Entities:
 def find_firms(reading: Reading) -> Reading:
     """The Reading with `firms` filled: organisations that act, issue or are quoted, with their mentions in order.
 
-    `ticker` is the symbol printed in the text, else that of the gazetteer (home exchange); `instrument` the id of the
-    share that `reading.instruments` names at the same place, else the listing that the printed symbol or the gazetteer
-    tells; `country` ISO 3166. Indices and people are no firms. Reads `names` and `instruments`.
+    `ticker` is the symbol printed in the text, else that of the gazetteer on the article's day; `instrument` the id of
+    the share that `reading.instruments` names at the same place, else the listing that the printed symbol or the
+    gazetteer tells (abroad with its market's ISO 10383 code); `country` ISO 3166. Indices and people are no firms.
+    Reads `names` and `instruments`.
     """
     page = scan(reading)
     entities = _Entities()
     for found in firm_spans(page):
         _add(entities, page, found)
     _shorter(entities.all, page)
-    firms = [_record(entity, page) for entity in entities.all]
+    appeared = Appeared.parse(reading.article.published_at)
+    firms = [_record(entity, page, appeared.day if appeared else None) for entity in entities.all]
     return replace(reading, firms=tuple(_distinct(sorted(firms, key=lambda firm: firm.mentions[0]))))
 
 
@@ -127,15 +132,17 @@ def _shorter(entities: list[_Entity], page: Scan) -> None:
         owner[form].spans.extend(spans)
 
 
-def _record(entity: _Entity, page: Scan) -> Firm:
+def _record(entity: _Entity, page: Scan, day: dt.date | None) -> Firm:
     spans = sorted(entity.spans)
     spellings = dict.fromkeys(page.text[start:end] for start, end in spans)
     known = entity.organisation
     name = known.name if known else max(spellings, key=len)
     share = next((page.shares[span] for span in spans if span in page.shares), None)
-    ticker, listed = listing(entity.ticker) if entity.ticker else (known.ticker if known else None, None)
-    if listed is None and known and known.country == "US":
-        listed = ticker
+    ticker, listed = listing(entity.ticker) if entity.ticker else (None, None)
+    if known is not None:
+        traded = listing_on(known, day)
+        printed = ticker if known.country == "US" else None
+        ticker, listed = ticker or traded.ticker, listed or printed or traded.instrument
     return Firm(
         id=known.id if known else slug(name),
         name=name,

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from extractor.annotate.calls import find_calls
 from extractor.annotate.quotes import find_quotes
 from extractor.annotate.sentences import split_sentences
+from extractor.pipeline import extract
 from extractor.records import Article, Firm, Mention, NamedInstrument, Person, Reading
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/calls.jsonl").read_text("utf-8").splitlines()]
@@ -45,6 +46,20 @@ def test_case(case: dict[str, Any]) -> None:
     assert [(c.target, c.direction) for c in found] == [(c["target"], c["direction"]) for c in case["calls"]]
     for call, expected in zip(found, case["calls"], strict=True):
         assert {name: getattr(call, name) for name in expected} == expected
+
+
+ARTICLES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases/calls_articles.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("case", ARTICLES, ids=[case["text"][:60] for case in ARTICLES])
+def test_article(case: dict[str, Any]) -> None:
+    """Each line of calls_articles.jsonl through every component: target, direction and whose call it is."""
+    reading = extract(Article(id="case", text=case["text"], published_at="2025-02-04T12:00:00-05:00", language="en"))
+    names = {one.id: one.name for one in reading.people} | {one.id: one.name for one in reading.firms}
+    assert [[call.target, call.direction, names.get(call.by or "")] for call in reading.calls] == case["calls"]
 
 
 WORDS = [

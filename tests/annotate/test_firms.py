@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def test_firm_case(case: dict[str, Any]) -> None:
         ("Facebook Inc FB.O jumped on Friday.", "FB", "FB"),
         ("Nvidia shares jumped.", "NVDA", "NVDA"),
         ("Shares of Orlando Widget Corp (NYSE: OWC) jumped.", "OWC", "OWC"),
-        ("Barclays said so.", "BARC", None),
+        ("Barclays said so.", "BARC", "XLON:BARC"),
         ("The European Central Bank said so.", None, None),
     ],
 )
@@ -49,6 +50,37 @@ def test_ticker(text: str, ticker: str | None, instrument: str | None) -> None:
     """The symbol printed in the text wins over the gazetteer's; a foreign share carries its market."""
     (firm,) = _firms(text)
     assert (firm.ticker, firm.instrument) == (ticker, instrument)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "ticker"),
+    [
+        ("Facebook said so.", "2019-03-01", "FB"),
+        ("Meta Platforms said so.", "2023-03-01", "META"),
+        ("Sprint Nextel said so.", "2012-05-04", "S"),
+        ("SentinelOne said so.", "2022-05-04", "S"),
+        ("Lehman Brothers said so.", "2007-05-04", "LEH"),
+        ("Lehman Brothers said so.", "2012-05-04", None),
+        ("BlackBerry said so.", "2015-05-04", "BBRY"),
+    ],
+)
+def test_ticker_of_the_day(text: str, day: str, ticker: str | None) -> None:
+    """A name has the ticker that it traded under when the article appeared; a ticker may pass to another firm."""
+    (firm,) = find_firms(find_names(Reading(article=Article(id="case", text=text, published_at=day)))).firms
+    assert firm.ticker == ticker
+
+
+def test_every_listing_belongs_to_a_known_organisation() -> None:
+    """Spans of one organisation are in order and do not overlap."""
+    rows = (files("extractor.annotate.en") / "firms_tickers.tsv").read_text(encoding="utf-8").splitlines()
+    known = {alias.organisation.id for spellings in aliases().values() for alias in spellings}
+    last: dict[str, str] = {}
+    for row in rows:
+        if not row.startswith(("#", "organisation")):
+            organisation, _, _, start, end = row.split("\t")
+            assert organisation in known, row
+            assert last.get(organisation, "") < (start or "0"), row
+            last[organisation] = end or "9"
 
 
 def test_the_instrument_found_before_is_kept() -> None:

@@ -35,6 +35,7 @@ _BEHIND = re.compile(
 _AGAINST = re.compile(
     r"\b(?:against|versus|than|with|beat|beating|above|below|missed|missing|topped|topping)\s+(?:an?\s+|the\s+|its\s+)?$"
 )
+_IT = re.compile(r"\b(?:it|them|the\s+(?:index|benchmark|gauge|metal|price|yield|pair|currency))\b")
 _UPWARD = frozenset({"up", "gain", "rise", "increase", "higher"})
 _AIMS = frozenset({"aim", "price_target", "odds"})
 _OVER, _UNDER = frozenset({"more_than", "at_least"}), frozenset({"less_than", "at_most"})
@@ -113,7 +114,7 @@ def _level(line: Line, label: Label, figure: Figure, levels: Levels, meant: str 
         return None
     named = _target(line, label, ahead)
     target = named.value if named else levels.like(figure) or meant
-    if (named is None and not _stands_alone(line, ahead)) or (target is not None and not _fits(target, figure)):
+    if (named is None and not _stands_alone(line, ahead, label)) or (target is not None and not _fits(target, figure)):
         return None
     way = _way(line, label, figure, levels.current(target, figure) if target else None)
     way = way or _moved(line, label, figure, levels)
@@ -123,8 +124,10 @@ def _level(line: Line, label: Label, figure: Figure, levels: Levels, meant: str 
     return replace(draft, key=label.start, forecast=True)
 
 
-def _stands_alone(line: Line, ahead: Label) -> bool:
-    """Whether a level needs no target beside it: one aimed at, one given odds; not a share's price target."""
+def _stands_alone(line: Line, ahead: Label, label: Label) -> bool:
+    """Whether a level needs no target beside it: one aimed at, given odds, said of "it"; not a share's price target."""
+    if _IT.search(line.text, max(0, ahead.start - 12), label.start):
+        return True
     if ahead.kind == "forward":
         return line.words(ahead).startswith("forecast")
     return ahead.kind in _AIMS and line.words(ahead) not in guarded("aims")
@@ -143,7 +146,7 @@ def _ahead(line: Line, label: Label) -> Label | None:
         line.before(label, kind, _REACH) for kind in ("forward", "aim", "price_target", "odds", "viewer", "ends_at")
     ]
     near = [one for one in found if one is not None and not line.before(one, "past", 2) and not _met(line, one)]
-    return max(near, key=lambda one: one.start, default=None) or _within_reach(line, label)
+    return max(near, key=lambda one: (one.start, one.kind != "forward"), default=None) or _within_reach(line, label)
 
 
 def _met(line: Line, aim: Label) -> bool:

@@ -48,7 +48,9 @@ def _policy(line: Line, policy: Label, *, talk: bool) -> Draft | None:
     ahead = _ahead(line, policy, 9)
     if (bank is not None or talk) and line.words(policy) in guarded("stance") and not line.before(policy, "past", 3):
         return make_draft(line, policy, "neutral", "policy_rate", [bank, ahead])
-    needs_bank = policy.value in ("flat", "move") or line.words(policy) in guarded("bank")
+    needs_bank = policy.value in ("flat", "move") or (
+        line.words(policy) in guarded("bank") and not line.before(policy, "pricing", 9)
+    )
     if ahead is None or (needs_bank and bank is None and not talk):
         return None
     if ahead.kind == "forward" and _VERB_FOLLOWS.match(line.text, policy.end) and not line.completion(policy, 6):

@@ -7,7 +7,7 @@ import re
 from extractor.annotate.en.calls_draft import Draft
 from extractor.annotate.en.calls_labels import Label
 from extractor.annotate.en.calls_line import Line
-from extractor.annotate.en.speech_speaker import Mention, Voices
+from extractor.annotate.en.speech_speaker import Mention, Speaker, Voices
 from extractor.records import Sentence
 
 _SUBJECT_OF = frozenset({"holder", "viewer", "rating_verb", "target_verb", "favorite", "view"})
@@ -41,12 +41,17 @@ def source_of(draft: Draft, sentence: Sentence, line: Line, voices: Voices) -> s
         auxiliary = _AUXILIARY.search(line.text, max(sentence.start, label.start - 24), label.start)
         stop = auxiliary.start() if auxiliary else label.start
         speaker = voices.before(sentence.start, stop) or voices.owner(label.start)
-        if speaker is not None and speaker.id is not None:
+        if speaker is not None and speaker.id is not None and not _is_target(line, speaker, draft):
             return speaker.id
         joined = _joined(line, label, sentence, voices) or _body(line, label, voices)
         if joined is not None:
             return joined.id
     return _named_behind(draft, sentence, line, voices) or _headed(draft, sentence, voices)
+
+
+def _is_target(line: Line, speaker: Speaker, draft: Draft) -> bool:
+    """Whether the name is that of the share itself: "Acme was cut to sell at Corran Bank"."""
+    return any(b.kind == "share" and b.start == speaker.start and b.value == draft.target for b in line.labels)
 
 
 def _can_hold(line: Line, label: Label, draft: Draft) -> bool:

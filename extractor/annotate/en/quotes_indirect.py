@@ -68,7 +68,7 @@ def _cut(
     start, end = content
     if following is not None and not attribution.report.before and start < following.start < end:
         other = following.speaker.id != attribution.speaker.id
-        opener = text[attribution.sentence.start : attribution.start]
+        opener = text[attribution.sentence.start : attribution.speaker.start]
         if (other and not following.report.before) or _CONCEDES.match(opener):
             end = following.start
     end = start + len(re.sub(r"[\s,]+(?:but|and|while|as|with)?\s*$", "", text[start:end]))
