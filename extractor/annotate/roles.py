@@ -21,7 +21,8 @@ def role_of(row: Row, mark: Mark, figure: Figure, instrument: Instrument | None,
     if not _quoted(figure):
         return "count"
     follows = [c.text for c in row.chunks[mark.index + 1 : mark.index + 4]]
-    if figure.unit in ("multiple", "sigma") or mark.before == "within" or follows == ["of", "the", "time"]:
+    apart = bool(follows) and follows[0] in word_set("apart")  # "less than a point away from its record"
+    if figure.unit in ("multiple", "sigma") or mark.before == "within" or apart or follows == ["of", "the", "time"]:
         return "other"
     if _stands_as_level(row, mark, figure):
         return _level(figure, instrument, named=named)
