@@ -28,6 +28,7 @@ _BEHIND = re.compile(
     r"\b(?:according\s+to|in\s+the\s+(?:view|opinion|eyes|words)\s+of|(?:rated|rating|coverage|target|price|buy|sell|hold|neutral|"
     r"overweight|underweight|outperform|underperform|pick|[$€£]?\d[\d,.]*)\s+(?:at|by)|downgraded\s+by|upgraded\s+by)\s+"
 )
+_OWN_VIEW = re.compile(r"\b[Ii]n\s+(his|her)\s+(?:view|opinion)\b")
 _SAYS = re.compile(
     r",?[”\"]?\s+(?:says|said|argues|argued|reckons|writes|wrote|warns|warned|predicts|predicted|thinks|believes|notes)\s+"
 )
@@ -81,6 +82,9 @@ def _body(line: Line, label: Label, voices: Voices) -> Mention | None:
 
 
 def _named_behind(draft: Draft, sentence: Sentence, line: Line, voices: Voices) -> str | None:
+    own = _OWN_VIEW.search(line.text, max(sentence.start, draft.start - 60), min(sentence.end, draft.end + 60))
+    if own is not None:
+        return voices.pronoun("he" if own.group(1).lower() == "his" else "she", own.start(1)).id
     for pattern in (_BEHIND, _SAYS):
         for match in pattern.finditer(line.text, draft.start, min(sentence.end, draft.end + 160)):
             speaker = voices.after(match.end(), sentence.end)

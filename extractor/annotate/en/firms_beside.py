@@ -77,8 +77,8 @@ def _rates(page: Scan, start: int, end: int) -> bool:
         return False
     verb, behind = page.words[end].key, page.words[min(end + 1, len(page.words) - 1)].key
     does = verb in firm_words("rates") or (verb in firm_words("moves") and behind in ("its", "their"))
-    person = given_name(page.words[start].base) or page.words[end - 1].base in page.surnames
-    return does and not person
+    alone = end - start == 1 and page.words[start].base in page.surnames
+    return does and not alone and not given_name(page.words[start].base)
 
 
 def _between(page: Scan, start: int, end: int, firms: set[int]) -> bool:

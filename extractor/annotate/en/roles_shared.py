@@ -22,7 +22,7 @@ def role_beside(page: Scan, reader: RoleReader, one: Seen, seen: Order) -> Role 
     shared = _shared(page, reader, one, seen)
     if shared is not None:
         return Role(shared.role, shared.firm or owned, shared.end)
-    owned = owned or _his(page, reader, one)
+    owned = owned or _his(page, reader, one) or _led(page, reader, one)
     return ahead or back or (Role(None, owned, one.end) if owned else None)
 
 
@@ -36,6 +36,14 @@ def _his(page: Scan, reader: RoleReader, one: Seen) -> tuple[int, int] | None:
         if words[j].key in ("his", "her") and stop is not None and stop < len(words):
             return (j + 1, stop) if words[stop].key in ("hedge", "fund", "firm", "company", "investment") else None
     return None
+
+
+def _led(page: Scan, reader: RoleReader, one: Seen) -> tuple[int, int] | None:
+    """The firm of "strategists at Acme, led by X"."""
+    k = one.start - 2
+    if k < 1 or page.words[k].key not in ("led", "headed", "run") or page.words[k + 1].key != "by":
+        return None
+    return reader.firm_ending(k) if page.gap(k - 1) == ", " else None
 
 
 def _owned(page: Scan, reader: RoleReader, one: Seen) -> tuple[int, int] | None:

@@ -28,11 +28,9 @@ _DROP = re.compile(
 def medium_of(words: str) -> str | None:
     """The medium that a cue's surroundings name ("email commentary", "note to clients", "phone", "CNBC"), or None."""
     told = speech_rules().told.match(words)
-    if told:
-        return told.group("outlet").strip()
-    match = speech_rules().medium.search(words)
+    match = speech_rules().medium.search(words, told.end() if told else 0)
     if match is None:
-        return None
+        return told.group("outlet").strip() if told else None
     kept = _DROP.sub("", match.group("words")).strip()
     return kept or match.group("words")
 

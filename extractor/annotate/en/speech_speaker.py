@@ -171,13 +171,15 @@ class Voices:
 
     def _officer(self, firm: Mention, start: int) -> Speaker | None:
         """The person meant by "the chief economist of Acme", by that role, named before."""
-        words = self.text[max(start, firm.start - 90) : firm.start].casefold()
-        if not _OFFICE.search(words):
+        floor = max(start, firm.start - 90)
+        words = self.text[floor : firm.start].casefold()
+        office = _OFFICE.search(words)
+        if office is None:
             return None
         near = reversed(self.between(max(0, start - 2 * _RECENT), start))
-        return next(
-            (self.named(m) for m in near if m.person and self.roles.get(m.id) and self.roles[m.id] in words), None
-        )
+        holder = next((m.id for m in near if m.person and self.roles.get(m.id) and self.roles[m.id] in words), None)
+        at = floor + office.start()
+        return Speaker(holder, self.text[at : firm.end], at, firm.end, person=True) if holder else None
 
     def _with_appositive(self, named: list[Mention], stop: int) -> Speaker | None:
         """A name, a description between commas, the cue: "Jo Doe, chief economist at Acme, said"."""
