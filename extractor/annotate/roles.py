@@ -72,6 +72,8 @@ def _level(figure: Figure, instrument: Instrument | None, *, named: bool) -> Rol
         return "level"  # "the fear gauge fell below 20 percent"
     if figure.unit in ("percent", "percentage_point") and not (instrument is not None and instrument.is_yield):
         return "change" if named else "rate"
+    if figure.unit == "basis_point" and instrument is not None and instrument.asset_class == "yield_spread":
+        return "level"  # "the gap widened to 169 basis points"
     return "change" if figure.unit == "basis_point" else "level"
 
 
