@@ -98,11 +98,13 @@ def _inside(layer: list[Chunk], sentence: Sentence) -> Iterator[Chunk]:
 def _disjoint(chunks: list[Chunk]) -> list[Chunk]:
     """Figures win over instruments, those over cues, those over times, where they overlap."""
     rank = {"fig": 0, "inst": 1, "cue": 2, "time": 3, "verb_up": 4, "verb_down": 4}
-    kept: list[Chunk] = []
+    kept: list[Chunk] = []  # ascending and disjoint, so that only the two beside a place can overlap
     for chunk in sorted(chunks, key=lambda c: (rank[c.kind], c.start)):
-        if all(chunk.end <= other.start or chunk.start >= other.end for other in kept):
-            kept.append(chunk)
-    return sorted(kept, key=lambda c: c.start)
+        i = bisect_left(kept, chunk.start, key=lambda other: other.start)
+        clear = i == 0 or kept[i - 1].end <= chunk.start
+        if clear and (i == len(kept) or kept[i].start >= chunk.end):
+            kept.insert(i, chunk)
+    return kept
 
 
 def _tokens(text: str, start: int, end: int, opening: int) -> Iterator[Chunk]:

@@ -7,16 +7,18 @@ from extractor.annotate.clauses import Chunk
 from extractor.annotate.en.words import noun_direction, word_set
 from extractor.records import TimePhrase
 
+_LOOK_BACK = 16
+"""So many chunks are looked back over; no phrase has as many adverbs."""
 _DASHES = frozenset("—–-")
 _NOUN_PHRASE = frozenset({"determiner", "price_noun", "word", "adverb", "time", "noun_up", "noun_down", "noun_flat"})
 
 
 def before(chunks: list[Chunk], index: int) -> str:
     """Kind of the chunk before, adverbs, articles and codes passed over; punctuation as itself, "" at the start."""
-    i = index - 1
-    while i >= 0 and chunks[i].kind in ("adverb", "determiner", "aux", "code"):
+    i, first = index - 1, max(0, index - _LOOK_BACK)
+    while i >= first and chunks[i].kind in ("adverb", "determiner", "aux", "code"):
         i -= 1
-    if i < 0:
+    if i < first:
         return ""
     if chunks[i].kind != "punct":
         return chunks[i].kind

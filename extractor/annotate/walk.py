@@ -19,6 +19,10 @@ from extractor.annotate.noun_phrases import read_generic, read_instrument, read_
 from extractor.annotate.verbs import is_unknown_verb, read_verb_or_noun, take_subject
 
 
+_OPENING = 12
+"""A move without any subject stands among so many first chunks."""
+
+
 def walk(row: Row, discourse: Discourse) -> list[Mark]:
     """A Mark for each figure, cue and finite move verb of the sentence, in order.
 
@@ -123,7 +127,8 @@ def _owner(state: ClauseState, chunks: list[Chunk], index: int) -> Phrase | None
 def _unnamed(state: ClauseState, chunks: list[Chunk], index: int) -> Phrase | None:
     """What a figure without any subject speaks of: "its close of 31,458", "Year to date, up 30 basis points"."""
     of_level = state.before == "of" and index > 1 and chunks[index - 2].text in word_set("level_nouns")
-    bare_move = state.verb == "way" and not any(c.kind in ("inst", "name", "word") for c in chunks[:index])
+    opening = state.verb == "way" and index <= _OPENING
+    bare_move = opening and not any(c.kind in ("inst", "name", "word") for c in chunks[:index])
     return Phrase(chunks[index].start, generic="it") if of_level or bare_move else None
 
 

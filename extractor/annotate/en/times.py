@@ -44,9 +44,13 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of times.toml; `hits` and `misses` are texts in which it must and must not match."""
+    """One row of times.toml; `hits` and `misses` are texts in which it must and must not match.
+
+    Where none of `words` stands in a text the pattern cannot match.
+    """
 
     kind: str
+    words: tuple[str, ...]
     pattern: re.Pattern[str]
     n: int | None
     hits: tuple[str, ...]
@@ -58,7 +62,14 @@ def rules() -> tuple[Rule, ...]:
     """The rules in order of precedence."""
     table = tomllib.loads((files("extractor.annotate.en") / "times.toml").read_text(encoding="utf-8"))["rule"]
     return tuple(
-        Rule(row["kind"], _compiled(row["pattern"]), row.get("n"), tuple(row["hits"]), tuple(row["misses"]))
+        Rule(
+            row["kind"],
+            tuple(row["words"]),
+            _compiled(row["pattern"]),
+            row.get("n"),
+            tuple(row["hits"]),
+            tuple(row["misses"]),
+        )
         for row in table
     )
 
@@ -83,6 +94,8 @@ def find_time_phrases(text: str, start: int, end: int) -> list[TimePhrase]:
         return []
     offers: list[tuple[int, int, int, TimePhrase]] = []
     for rank, rule in enumerate(rules()):
+        if not any(word in lowered for word in rule.words):
+            continue
         for match in rule.pattern.finditer(lowered):
             phrase = _phrase(text, start, rule, match)
             if phrase is not None:
