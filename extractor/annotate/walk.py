@@ -18,7 +18,6 @@ from extractor.annotate.neighbours import article, before, instrument_behind, no
 from extractor.annotate.noun_phrases import read_generic, read_instrument, read_pronoun, read_word
 from extractor.annotate.verbs import is_unknown_verb, read_verb_or_noun, take_subject
 
-
 _OPENING = 12
 """A move without any subject stands among so many first chunks."""
 
