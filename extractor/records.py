@@ -1,7 +1,7 @@
 """The records: what one article becomes. The contract between the stages, the tables and the JSON.
 
-Field names are fixed: tables, pipelines and scorers rely on them. Every `start`/`end` is a half-open range of Unicode code points into
-`article.text`, and `article.text[start:end] == text` for every record that carries `text`.
+Field names are fixed: tables, pipelines and scorers rely on them. Every `start`/`end` is a half-open range of Unicode
+code points into `article.text`, and `article.text[start:end] == text` for every record that carries `text`.
 All records are immutable; a component returns a new Reading made with `dataclasses.replace`.
 This module imports the standard library and pydantic only.
 """

@@ -57,9 +57,21 @@ def _of_row(
                 if one.figure.id in crossings and claim.measure == "level"
                 else claim
             )
+            yield from _of_the_others(number, row, one, here, timing)
         if claim is None and not one.dropped:
             yield from study_claims(row, one, here, timing)
     yield from cue_claims(number, row, marks, here, timing, discourse)
+
+
+def _of_the_others(number: int, row: Row, one: Attached, here: list[Attached], timing: Timing) -> Iterator[Claim]:
+    """The claims of the other instruments that one change is told of: "The Dow and the S&P 500 rose 1%"."""
+    for known in one.subject if one.figure.role == "change" else ():
+        if known != one.figure.instrument:
+            period = timing.period(number, row, one.mark, known)
+            shared = replace(one, figure=replace(one.figure, instrument=known, period=period))
+            claim = figure_claim(row, shared, here)
+            if claim is not None:
+                yield claim
 
 
 def _numbered(reading: Reading, claims: list[Claim], figures: tuple[Figure, ...], said: Speaker) -> Iterator[Claim]:

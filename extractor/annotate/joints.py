@@ -41,6 +41,8 @@ def _within_phrase(state: ClauseState, chunks: list[Chunk], index: int) -> None:
     kind = chunks[index].kind
     if kind == "poss" and state.head is not None:
         state.head.possessive = True
+    elif chunks[index].text in ("each", "both", "all") and before(chunks, index) == "inst":
+        return  # "the Dow and the S&P 500 each climbed"
     elif kind == "determiner":
         if (
             state.verb is None

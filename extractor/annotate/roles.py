@@ -44,6 +44,9 @@ def _stands_as_level(row: Row, mark: Mark, figure: Figure) -> bool:
     """Whether the words before say that it is a level: "to 4,594", "a high of", "as low as", "hit $52"."""
     if figure.text.lower().startswith(("as high as", "as low as")) or mark.before in word_set("level_before"):
         return True
+    beyond = figure.text.lower().split()[0] in word_set("passing") and figure.unit not in ("percent", "basis_point")
+    if beyond and mark.noun is None:
+        return True  # "slipped below $90,000"
     lead = row.chunks[mark.index - 1] if mark.index else None
     if lead is not None and (lead.text in word_set("level_nouns") or _high_or_low(lead)):
         return True

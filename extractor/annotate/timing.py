@@ -27,6 +27,8 @@ STALE = dt.timedelta(days=4)
 _SESSIONS = frozenset({"equity_index", "sector_index", "share", "volatility"})
 SESSION_NAMES = frozenset({"weekday", "date", "yesterday", "session"})
 MOVING = frozenset({"verb_close", "verb_up", "verb_down"})
+_WINDOW = 200
+"""So many chunks either way of a mark are looked at; only tables without any stop have longer sentences."""
 _SHARE = Instrument(id="", name="", asset_class="share")
 
 
@@ -102,6 +104,7 @@ class Timing:
         clock = self.clock(instrument_id)
         if clock is None:
             return None
+        row, mark = _near(row, mark)
         base = base_of(row.chunks, mark.index)
         if base is not None:
             return from_base(base[0], clock)
@@ -242,7 +245,8 @@ def _counts_days(row: Row, mark: Mark) -> bool:
 def _at_a_moment(row: Row, mark: Mark) -> bool:
     """Whether the move is that of a moment: "At the session lows", "surged 22 percent to a session high"."""
     verbs = [c.text for c in row.chunks[max(0, mark.index - 6) : mark.index] if c.kind.startswith("verb")]
-    if verbs and verbs[-1] in word_set("openers"):
+    undone = bool(verbs) and mark.noun is not None and verbs[-1] in word_set("undoing")  # "pared a loss of 1%"
+    if undone or (verbs and verbs[-1] in word_set("openers")):
         return True
     index = _apposed_to(row, mark.index)
     for i, chunk in enumerate(row.chunks):
@@ -267,6 +271,14 @@ def _apposed_to(row: Row, index: int) -> int:
     """The figure before that a move only says again: "an intraday high of 15.40 - up 15.27 percent"."""
     way = index > 2 and row.chunks[index - 1].kind.startswith("way") and row.chunks[index - 2].text in (",", "—", "-")
     return index - 3 if way and isinstance(row.chunks[index - 3].ref, Figure) else index
+
+
+def _near(row: Row, mark: Mark) -> tuple[Row, Mark]:
+    """The row and the mark, cut to the window around the mark where the sentence is endless."""
+    if len(row.chunks) <= 2 * _WINDOW:
+        return row, mark
+    first = max(0, mark.index - _WINDOW)
+    return replace(row, chunks=row.chunks[first : mark.index + _WINDOW]), replace(mark, index=mark.index - first)
 
 
 def _told(lead: TimePhrase | None, weekdays: frozenset[int | None], clock: Clock) -> Clock:
