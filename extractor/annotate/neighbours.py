@@ -82,6 +82,16 @@ def compared(chunks: list[Chunk], index: int, behind: str | None = None) -> bool
     return any(word in word_set("away") for word in (*words, behind)) and not dated
 
 
+def likewise(chunks: list[Chunk], index: int) -> bool:
+    """Whether the words liken a figure to what was told before: "likewise 24 basis points", "lost 3.1% as well"."""
+    behind = [c.text for c in chunks[index + 1 : index + 3]]
+    return (
+        behind[:1] == ["too"]
+        or behind == ["as", "well"]
+        or any(c.text == "likewise" for c in chunks[max(0, index - 2) : index])
+    )
+
+
 def noun_beside(chunks: list[Chunk], index: int) -> int | None:
     """The sign of the move noun right behind a figure: "5% drop", "175-point intraday fall"."""
     for chunk in chunks[index + 1 : index + 4]:

@@ -85,6 +85,9 @@ def _as_of_a_day(chunks: list[Chunk], index: int, phrase: TimePhrase) -> TimePhr
 def _left_beside(chunks: list[Chunk], index: int) -> TimePhrase | None:
     """The day whose figure it is: "from Friday's 4,719.19", "Monday's 2% fall"."""
     i = index - 1
+    if i > 1 and chunks[i].text == "of" and noun_direction(chunks[i - 1].text) is not None:
+        phrase = chunks[i - 2].ref  # "a one-week decrease of 23 basis points"
+        return phrase if isinstance(phrase, TimePhrase) and phrase.kind not in _LOOSE else None
     while i > 0 and (chunks[i].kind in ("poss", "price_noun", "determiner") or chunks[i].text in ("of", "at", "close")):
         i -= 1
     phrase = chunks[i].ref if i >= 0 else None

@@ -13,7 +13,9 @@ from extractor.annotate.clauses import Row
 from extractor.annotate.en.claim_cues import Cue
 from extractor.annotate.en.times import find_time_phrases
 from extractor.annotate.en.words import word_set
+from extractor.annotate.moments import at_a_moment, is_heading, long_before, momentary
 from extractor.annotate.move_base import base_of, from_base
+from extractor.annotate.neighbours import likewise
 from extractor.annotate.periods import Clock, resolve
 from extractor.annotate.phrase_scope import OPENING, SPANS, own_phrase, span_of_cue, stretches
 from extractor.calendar import Appeared
@@ -71,7 +73,7 @@ class Timing:
     @cached_property
     def _told_during(self) -> bool:
         """Whether the first sentences tell of a session under way ("in midday trading", "as of 10:08 a.m.")."""
-        times = [c for row in self._rows[:LEAD] for c in row.chunks if _momentary(c.ref)]
+        times = [c for row in self._rows[:LEAD] for c in row.chunks if momentary(c.ref)]
         return any("trading" in c.text or c.text.lower().startswith("as of") for c in times)
 
     @cached_property
@@ -108,20 +110,14 @@ class Timing:
         base = base_of(row.chunks, mark.index)
         if base is not None:
             return from_base(base[0], clock)
-        phrase = own_phrase(row.chunks, mark.index, clock, instrument_id) or self._around(number, row, mark)
+        phrase = self._spoken_of(number, row, mark, instrument_id)
         reported = clock.day(clock.session)
-        if phrase is not None and phrase.kind == "same":
-            spoken, at = self._spoken
-            if spoken is None or number - at > 1 or _counts_days(row, mark):
-                return None
-            phrase = spoken
-        self._spoken = (phrase, number) if phrase is not None else self._spoken
-        if phrase is None and _at_a_moment(row, mark):
+        if phrase is None and at_a_moment(row, mark):
             return replace(reported, label="intraday")
         if phrase is None:
             unnamed = (
-                _is_heading(row, mark)
-                or _long_before(row, mark)
+                is_heading(row, mark)
+                or long_before(row, mark)
                 or self._after_hours(number, instrument_id)
                 or (mark.perfect and stretches(row.chunks, mark, clock))
             )
@@ -129,8 +125,20 @@ class Timing:
         if phrase.kind == "intraday":
             return replace(reported, label="intraday")
         period = resolve(phrase, clock)
-        momentary = period is not None and period.label == "day" and _at_a_moment(row, mark)
-        return replace(period, label="intraday") if period is not None and momentary else period
+        fleeting = period is not None and period.label == "day" and at_a_moment(row, mark)
+        return replace(period, label="intraday") if period is not None and fleeting else period
+
+    def _spoken_of(self, number: int, row: Row, mark: Mark, instrument_id: str) -> TimePhrase | None:
+        """The phrase that dates the mark; "in that time" and "likewise" mean the last one, a loose one if it is far."""
+        phrase = self.phrase(row, mark, instrument_id) or self._around(number, row, mark)
+        if (phrase is None and likewise(row.chunks, mark.index)) or (phrase is not None and phrase.kind == "same"):
+            spoken, at = self._spoken
+            if spoken is None or number - at > 1 or _counts_days(row, mark):
+                return TimePhrase(start=0, end=0, text="", kind="loose")
+            phrase = spoken
+        if phrase is not None and mark.before not in word_set("level_before"):
+            self._spoken = (phrase, number)
+        return phrase
 
     def _around(self, number: int, row: Row, mark: Mark) -> TimePhrase | None:
         """The phrase of the heading, of the sentence before, or of a cue in the clause."""
@@ -168,7 +176,7 @@ class Timing:
             return [self.period(number, row, mark, instrument_id)]
         return [self.resolved(phrase, instrument_id) for phrase in joined]
 
-    def _carried(self, number: int) -> TimePhrase | None:
+    def _carried(self, number: int, *, through: bool = False) -> TimePhrase | None:
         """The span that opened the sentence before, where this one only goes on with percentages of its own.
 
         "For the week, the Dow rose 3.5 percent. The S&P 500 rose 1.7 percent, while the Nasdaq was up 1.9 percent."
@@ -178,7 +186,8 @@ class Timing:
             return None
         figures = [c.ref for c in row.chunks if isinstance(c.ref, Figure)]
         own = [c.ref for c in row.chunks if isinstance(c.ref, TimePhrase) and c.ref.kind != "since"]
-        if own or any(f.unit != "percent" for f in figures):
+        told = own and not (through and all(phrase.kind in SPANS for phrase in own))
+        if told or any(f.unit != "percent" for f in figures):
             return None
         if sum(c.kind == "inst" for c in row.chunks) < len(figures):
             return None
@@ -187,7 +196,7 @@ class Timing:
         first = previous[: 3 * OPENING if summed else OPENING]  # "All three indexes were down for the week"
         opening = next((c.ref for c in first if isinstance(c.ref, TimePhrase)), None)
         if opening is None:
-            return self._carried(number - 1)
+            return self._carried(number - 1, through=True)
         return opening if opening.kind in SPANS else None
 
     def _after_hours(self, number: int, instrument_id: str) -> bool:
@@ -221,56 +230,9 @@ class Timing:
         return found
 
 
-def _is_heading(row: Row, mark: Mark) -> bool:
-    """Whether the figure stands among words all in capitals."""
-    figure = mark.figure
-    return (
-        figure is not None and figure.text.isupper() and any(c.kind.startswith("way") for c in row.chunks[: mark.index])
-    )
-
-
-def _long_before(row: Row, mark: Mark) -> bool:
-    """Whether the past perfect puts the move before what is told: "the index had fallen 7.8 percent"."""
-    if mark.before == "at":
-        return False
-    verbs = [i for i in range(max(0, mark.index - 6), mark.index) if row.chunks[i].kind.startswith("verb")]
-    return bool(verbs) and any(c.text == "had" for c in row.chunks[max(0, verbs[0] - 3) : verbs[-1]])
-
-
 def _counts_days(row: Row, mark: Mark) -> bool:
     """Whether a streak before the mark is the time it means: "risen for five sessions, up 2.4 percent in that time"."""
     return any(isinstance(c.ref, Cue) and c.ref.measure == "streak" for c in row.chunks[: mark.index])
-
-
-def _at_a_moment(row: Row, mark: Mark) -> bool:
-    """Whether the move is that of a moment: "At the session lows", "surged 22 percent to a session high"."""
-    verbs = [c.text for c in row.chunks[max(0, mark.index - 6) : mark.index] if c.kind.startswith("verb")]
-    undone = bool(verbs) and mark.noun is not None and verbs[-1] in word_set("undoing")  # "pared a loss of 1%"
-    if undone or (verbs and verbs[-1] in word_set("openers")):
-        return True
-    index = _apposed_to(row, mark.index)
-    for i, chunk in enumerate(row.chunks):
-        if not _momentary(chunk.ref):
-            continue
-        between = row.chunks[min(i, index) + 1 : max(i, index)]
-        if i <= 1 and chunk.text.lower().startswith(("at ", "earlier")):
-            return True
-        if i > index and all(c.kind in ("preposition", "determiner", "adverb") for c in between):
-            return True
-        ends = any(c.kind in ("fig", "subordinator", "coordinator") or c.text == ";" for c in between)
-        if i < index and row.chunks[i].start >= mark.clause_start and not ends:
-            return True
-    return False
-
-
-def _momentary(ref: object) -> bool:
-    return (isinstance(ref, TimePhrase) and ref.kind == "intraday") or (isinstance(ref, Cue) and ref.intraday)
-
-
-def _apposed_to(row: Row, index: int) -> int:
-    """The figure before that a move only says again: "an intraday high of 15.40 - up 15.27 percent"."""
-    way = index > 2 and row.chunks[index - 1].kind.startswith("way") and row.chunks[index - 2].text in (",", "—", "-")
-    return index - 3 if way and isinstance(row.chunks[index - 3].ref, Figure) else index
 
 
 def _near(row: Row, mark: Mark) -> tuple[Row, Mark]:

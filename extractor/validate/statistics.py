@@ -40,6 +40,8 @@ def judge_zscore(question: Question) -> Finding:
     sessions = _sessions(question)
     if sessions is None or claim.value is None:
         return unknown("ambiguous_period", "the claim does not say over how many sessions the move was")
+    if question.series.until(question.end).values.min(initial=1.0) <= 0:
+        return unknown("not_a_market_fact", f"{question.series.name} can be zero: percent moves of it mean nothing")
     readings = [one for versus in _benchmarks(question) for one in _deviations(question, versus, sessions)]
     if not readings:
         return unknown("no_data_for_period", f"{question.series.name} holds too little before {question.end}")
@@ -52,7 +54,7 @@ def _benchmarks(question: Question) -> list[Series | None]:
 
 def _deviations(question: Question, versus: Series | None, sessions: int) -> list[Reading]:
     path = shared(question.series, versus, question.end)
-    if len(path.days) <= sessions + 30:
+    if len(path.days) <= sessions + 30 or path.other.min() <= 0:
         return []
     moves = rolling_moves(path, sessions)
     name = f"{question.series.name} less {versus.name}" if versus else question.series.name
@@ -120,6 +122,8 @@ def _since(path: Path, start: dt.date | None) -> Path:
 
 def _studies(claim: Claim, path: Path, condition: Condition, ahead: int) -> list[Reading]:
     """The widest de-clustering first: overlapping events are one event."""
+    if min(path.own.min(initial=1.0), path.other.min(initial=1.0)) <= 0:  # no percent move of what can be zero
+        return []
     moves, readings = rolling_moves(path, condition.sessions), []
     for gap in sorted(GAPS, reverse=True):
         found = event_study(path.own, events(moves, condition.beyond, gap) + condition.sessions, ahead)
