@@ -214,6 +214,18 @@ def _closed(row: Row, mark: Mark, timing: Timing, discourse: Discourse) -> Itera
     yield _claim(mark.chunk.start, phrase.end, "market_closed", instrument, Period(start=None, end=day, label="day"))
 
 
+def _takes_back(following: list[Chunk]) -> bool:
+    """Whether the object of a verb is a move: "shed all of its earlier gains", "gave up much of that gain"."""
+    for chunk in following:
+        if noun_direction(chunk.text) is not None:
+            return True
+        if chunk.kind in ("subordinator", "fig", "time", "punct") or (
+            chunk.kind == "preposition" and chunk.text != "of"
+        ):
+            return False
+    return False
+
+
 def _direction(
     number: int, row: Row, mark: Mark, marks: list[Mark], here: list[Attached], timing: Timing
 ) -> Iterator[Claim]:
@@ -222,9 +234,8 @@ def _direction(
         return
     if mark.subject is not None and not speaks_of_yield(mark.subject):  # a bond's price, which moves against its yield
         return
-    following = row.chunks[mark.index + 1 : mark.index + 6]
-    if any(noun_direction(c.text) is not None and c.text.endswith("s") for c in following):
-        return  # "shed all of its earlier gains"
+    if _takes_back(row.chunks[mark.index + 1 : mark.index + 7]):
+        return
     for known in mark.meant:
         if any(known in one.subject and one.mark.clause == mark.clause for one in here):
             continue

@@ -196,10 +196,10 @@ def _passes(chunks: list[Chunk], i: int) -> bool:
     """Whether a chunk may stand between a figure and its own time phrase."""
     chunk = chunks[i]
     if chunk.kind == "preposition":
-        to_level = chunk.text == "to" and i + 1 < len(chunks) and chunks[i + 1].kind == "fig"
+        to_level = chunk.text in ("to", "of") and i + 1 < len(chunks) and chunks[i + 1].kind == "fig"
         return to_level or chunk.text in word_set("time_joins")
     if chunk.kind == "fig":  # "rose 1.45 percent to 1,945.50 overnight"
-        return chunks[i - 1].text == "to"
+        return chunks[i - 1].text in ("to", "of")
     if chunk.kind == "inst":  # "a drop of 6 percent in the S&P 500 in the month that followed"
         lead = chunks[i - 2] if chunks[i - 1].kind == "determiner" else chunks[i - 1]
         return lead.text in ("in", "for", "of", "by")

@@ -74,7 +74,8 @@ class Timing:
     def _told_during(self) -> bool:
         """Whether the first sentences tell of a session under way ("in midday trading", "as of 10:08 a.m.")."""
         times = [c for row in self._rows[:LEAD] for c in row.chunks if momentary(c.ref)]
-        return any("trading" in c.text or c.text.lower().startswith("as of") for c in times)
+        closed = any(c.text in word_set("closers") for row in self._rows for c in row.chunks)
+        return not closed and any("trading" in c.text or c.text.lower().startswith("as of") for c in times)
 
     @cached_property
     def _listed(self) -> bool:
