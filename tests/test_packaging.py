@@ -63,7 +63,6 @@ def test_installed_command_judges_a_page_by_the_snapshot(installed: Path, page: 
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, timeout=60)
     assert done.returncode == 0
     assert not done.stderr  # the snapshot holds every day that the page speaks of
-    assert done.stderr.count(b"\n") == 1
     labels = [verdict["label"] for verdict in json.loads(done.stdout)["verdicts"]]
     assert labels.count("supported") >= 3
 
