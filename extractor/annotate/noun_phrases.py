@@ -14,6 +14,9 @@ def read_instrument(state: ClauseState, chunks: list[Chunk], index: int) -> None
     chunk, head, previous = chunks[index], state.head, before(chunks, index)
     known = str(chunk.ref)
     part = [c.text for c in chunks[index + 1 : index + 3]]
+    if chunk.text.lower().removesuffix(" index") in word_set("index_makers") and part[:1] == ["of"]:
+        state.head = state.phrase(chunk.start, word="index")  # "an S&P index of energy stocks": a sister
+        return
     if part[:1] == ["-"] and part[1:] and part[1] in word_set("within"):
         state.head = state.phrase(chunk.start, word=part[1])  # "Dow-component Wal-Mart"
         return

@@ -104,6 +104,8 @@ def _reaches(chunks: list[Chunk], index: int, place: int) -> bool:
     """Whether a phrase behind may speak for the figure: same clause, nothing else moving, no possessive."""
     if chunks[place - 1].kind == "verb_close" and any(c.text == "," for c in chunks[index + 1 : place]):
         return False  # "fell 4%, finishing April down 13.3%"
+    if any(c.text in word_set("bringing") for c in chunks[index + 1 : place]):
+        return False  # "rose 2.2 percent, bringing its weekly rise to 22 percent"
     return not (_possesses(chunks, place) or _breaks(chunks, index, place) or _new_move(chunks, index, place))
 
 

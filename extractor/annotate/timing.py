@@ -110,7 +110,8 @@ class Timing:
         row, mark = _near(row, mark)
         base = base_of(row.chunks, mark.index)
         if base is not None:
-            return from_base(base[0], clock)
+            counted = from_base(base[0], clock)
+            return replace(counted, label="intraday") if counted is not None and at_a_moment(row, mark) else counted
         phrase = self._spoken_of(number, row, mark, instrument_id)
         reported = clock.day(clock.session)
         if phrase is None and at_a_moment(row, mark):
