@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
+from extractor.annotate.distinct import distinct
 from extractor.annotate.en.firms_found import Found
 from extractor.annotate.en.firms_gazetteer import Organisation, slug
 from extractor.annotate.en.firms_listed import listing_on
@@ -59,7 +60,7 @@ def find_firms(reading: Reading) -> Reading:
     _shorter(entities.all, page)
     appeared = Appeared.parse(reading.article.published_at)
     firms = [_record(entity, page, appeared.day if appeared else None) for entity in entities.all]
-    return replace(reading, firms=tuple(_distinct(sorted(firms, key=lambda firm: firm.mentions[0]))))
+    return replace(reading, firms=tuple(distinct(sorted(firms, key=lambda firm: firm.mentions[0]))))
 
 
 def _add(entities: _Entities, page: Scan, found: Found) -> None:
@@ -152,13 +153,3 @@ def _record(entity: _Entity, page: Scan, day: dt.date | None) -> Firm:
         aliases=tuple(spelling for spelling in spellings if spelling != name),
         mentions=tuple(spans),
     )
-
-
-def _distinct(firms: list[Firm]) -> list[Firm]:
-    """Ids made distinct by a number where two names give the same."""
-    seen: dict[str, int] = {}
-    found = []
-    for firm in firms:
-        seen[firm.id] = seen.get(firm.id, 0) + 1
-        found.append(firm if seen[firm.id] == 1 else replace(firm, id=f"{firm.id}_{seen[firm.id]}"))
-    return found

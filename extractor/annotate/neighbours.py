@@ -103,23 +103,22 @@ def noun_beside(chunks: list[Chunk], index: int) -> int | None:
     return None
 
 
-def _of_sector(chunks: list[Chunk], chunk: Chunk) -> bool:
+def _of_sector(chunks: list[Chunk], i: int) -> bool:
     """Whether a noun for a group of shares follows within three chunks: "energy .SPNY sector"."""
-    i = chunks.index(chunk)
     return any(c.text in word_set("sector_nouns") for c in chunks[i + 1 : i + 4])
 
 
 def instrument_behind(chunks: list[Chunk], index: int) -> Phrase | None:
     """The instrument of "5% for the S&P 500", "a 2 percent drop in shares of Apple", behind a figure."""
     seen = False
-    for chunk in chunks[index + 1 : index + 9]:
+    for i, chunk in enumerate(chunks[index + 1 : index + 9], index + 1):
         if chunk.kind == "inst":
             return Phrase(chunk.start, ids=(str(chunk.ref),), text=chunk.text) if seen else None
         if chunk.kind == "preposition" and chunk.text in ("for", "in", "by", "of"):
             seen = True
         elif seen and chunk.text in word_set("sector_nouns"):
             return Phrase(chunk.start, word=chunk.text)  # "a 2.2 percent increase for the energy sector"
-        elif seen and chunk.kind in ("word", "code", "name") and _of_sector(chunks, chunk):
+        elif seen and chunk.kind in ("word", "code", "name") and _of_sector(chunks, i):
             continue
         elif (seen and chunk.kind == "word") or (chunk.kind not in _NOUN_PHRASE and noun_direction(chunk.text) is None):
             return None

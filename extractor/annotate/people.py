@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from dataclasses import dataclass, field, replace
 
+from extractor.annotate.distinct import distinct
 from extractor.annotate.en.names_scan import Scan, scan
 from extractor.annotate.en.people_mentions import later_mentions, surname_mentions
 from extractor.annotate.en.people_rules import Seen, person_spans
@@ -43,7 +44,7 @@ def find_people(reading: Reading) -> Reading:
     seen = sorted([*seen, *surname_mentions(page, seen, sorted(firm_of))], key=lambda one: one.start)
     humans = _humans(page, seen)
     around = _surroundings(page, firm_of, seen)
-    people = _distinct([_record(human, around) for human in humans])
+    people = distinct([_record(human, around) for human in humans])
     return replace(reading, people=tuple(later_mentions(page, people)))
 
 
@@ -145,13 +146,3 @@ def _role(human: _Human, around: _Surroundings) -> tuple[str | None, tuple[int, 
     first = next((r for r in found if r.role and r.firm), None) or next((r for r in found if r.role), None)
     firm = first.firm if first and first.firm else next((r.firm for r in found if r.firm), None)
     return role_text(around.page, first) if first else None, firm
-
-
-def _distinct(people: list[Person]) -> list[Person]:
-    """Ids made distinct by a number where two names give the same."""
-    count: dict[str, int] = {}
-    found = []
-    for person in people:
-        count[person.id] = count.get(person.id, 0) + 1
-        found.append(person if count[person.id] == 1 else replace(person, id=f"{person.id}_{count[person.id]}"))
-    return found

@@ -22,13 +22,13 @@ from extractor.calendar import Appeared
 from extractor.records import Article, Figure, Period, TimePhrase
 from extractor.registry import Instrument, registry
 
-LEAD = 3
+_LEAD = 3
 """The weekday of the session reported stands in so many first sentences (headline included), if anywhere."""
-STALE = dt.timedelta(days=4)
+_STALE = dt.timedelta(days=4)
 """A story appears so long after the session it tells of at most (Friday's, on Tuesday after a holiday)."""
-_SESSIONS = frozenset({"equity_index", "sector_index", "share", "volatility"})
-SESSION_NAMES = frozenset({"weekday", "date", "yesterday", "session"})
-MOVING = frozenset({"verb_close", "verb_up", "verb_down"})
+_STOCKS = frozenset({"equity_index", "sector_index", "share", "volatility"})
+_SESSION_NAMES = frozenset({"weekday", "date", "yesterday", "session"})
+_MOVING = frozenset({"verb_close", "verb_up", "verb_down"})
 _WINDOW = 200
 """So many chunks either way of a mark are looked at; only tables without any stop have longer sentences."""
 _SHARE = Instrument(id="", name="", asset_class="share")
@@ -53,27 +53,22 @@ class Timing:
         key = (instrument.calendar, f"{instrument.zone} {instrument.close} {instrument.asset_class}")
         if key not in self._clocks:
             told = _told(self._lead, self._weekdays, Clock.at(self._appeared, instrument))
-            if (
-                self._appeared.at is None
-                and self._abroad
-                and instrument.calendar == "NYSE"
-                and instrument.asset_class in _SESSIONS
-            ):
+            undated = self._appeared.at is None and instrument.asset_class in _STOCKS  # a date without an hour
+            if undated and self._abroad and instrument.calendar == "NYSE":
                 told = replace(told, session=told.sessions.before(told.session))
-            during = self._appeared.at is None and instrument.asset_class in _SESSIONS and self._told_during
-            self._clocks[key] = replace(told, running=True) if during else told
+            self._clocks[key] = replace(told, running=True) if undated and self._told_during else told
         return self._clocks[key]
 
     @cached_property
     def _abroad(self) -> bool:
         """Whether it is told from Asia, of a morning there: New York's session of that date is still to come."""
-        words = {c.text.lower() for row in self._rows[:LEAD] for c in row.chunks}
+        words = {c.text.lower() for row in self._rows[:_LEAD] for c in row.chunks}
         return bool(words & word_set("asian_datelines"))
 
     @cached_property
     def _told_during(self) -> bool:
         """Whether the first sentences tell of a session under way ("in midday trading", "as of 10:08 a.m.")."""
-        times = [c for row in self._rows[:LEAD] for c in row.chunks if momentary(c.ref)]
+        times = [c for row in self._rows[:_LEAD] for c in row.chunks if momentary(c.ref)]
         closed = any(c.text in word_set("closers") for row in self._rows for c in row.chunks)
         return not closed and any("trading" in c.text or c.text.lower().startswith("as of") for c in times)
 
@@ -91,13 +86,13 @@ class Timing:
     @cached_property
     def _lead(self) -> TimePhrase | None:
         """The weekday of the first move that the article tells: "Wall Street closed higher on Wednesday"."""
-        for row in self._rows[:LEAD]:
+        for row in self._rows[:_LEAD]:
             for i, chunk in enumerate(row.chunks):
-                if not isinstance(chunk.ref, TimePhrase) or chunk.ref.kind not in SESSION_NAMES:
+                if not isinstance(chunk.ref, TimePhrase) or chunk.ref.kind not in _SESSION_NAMES:
                     continue
                 before = [c.kind for c in row.chunks[max(0, i - 7) : i]]
                 moved = (
-                    any(kind in MOVING or kind.startswith("way") for kind in before) and row.chunks[i - 1].text == "on"
+                    any(kind in _MOVING or kind.startswith("way") for kind in before) and row.chunks[i - 1].text == "on"
                 )
                 return chunk.ref if moved and chunk.ref.kind == "weekday" else None
         return None
@@ -252,7 +247,7 @@ def _told(lead: TimePhrase | None, weekdays: frozenset[int | None], clock: Clock
     Not where it names a later day as well: then it tells of that one.
     """
     period = resolve(lead, clock) if lead is not None else None
-    if period is None or period.end is None or not clock.session - STALE <= period.end < clock.session:
+    if period is None or period.end is None or not clock.session - _STALE <= period.end < clock.session:
         return clock
     later = {(period.end + dt.timedelta(days=n)).weekday() for n in range(1, (clock.today - period.end).days + 1)}
     if later & weekdays:
